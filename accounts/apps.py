@@ -1,0 +1,9 @@
+"""Accounts: people who sign in."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """The lowest room: knows no other."""
+
+    name = "accounts"

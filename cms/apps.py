@@ -1,0 +1,17 @@
+"""CMS: editorial pages and the knowledge base."""
+
+from django.apps import AppConfig
+
+
+class CmsConfig(AppConfig):
+    """Everything that editors author."""
+
+    name = "cms"
+
+    def ready(self) -> None:
+        """Register kinds, the page projector and the key provider; connect receivers."""
+        from cms import kinds, projectors, receivers  # noqa: PLC0415  (decision 0001)
+
+        kinds.register()
+        projectors.register()
+        receivers.connect()

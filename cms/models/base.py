@@ -1,0 +1,68 @@
+"""What every page of the site has."""
+
+from collections.abc import Collection
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.models import Page, PageViewRestriction
+from wagtail_localize.fields import SynchronizedField
+
+from cms.sources import source_page
+from records import projection
+from records.models import FindableModel
+
+# Saves that touch only these columns cannot change what the public sees.
+DRAFT_COLUMNS = frozenset(
+    {
+        "draft_title",
+        "expire_at",
+        "go_live_at",
+        "has_unpublished_changes",
+        "latest_revision",
+        "latest_revision_created_at",
+        "locked",
+        "locked_at",
+        "locked_by",
+    }
+)
+
+
+class BasePage(Page, FindableModel):
+    """A page that is projected whenever it is saved.
+
+    The thing is the translation family: its record carries every language that is live,
+    and the source page decides who may see it (decision 0005).
+    """
+
+    record_kind: ClassVar[str | None] = "page"
+
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        max_length=600,
+        help_text=_("Two or three plain sentences. Shown in lists and in search results."),
+    )
+
+    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("summary")]
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = [SynchronizedField("slug")]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save page and record together."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            columns: Collection[str] | None = kwargs.get("update_fields")
+            if columns is None or not DRAFT_COLUMNS.issuperset(columns):
+                projection.refresh(self)
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Return the restrictions of this page and those of its source page."""
+        own = super().get_view_restrictions()
+        source = source_page(self)
+        if source.pk == self.pk:
+            return own
+        return own | source.get_view_restrictions()

@@ -1,0 +1,5 @@
+"""What changes a page's record besides saving the page."""
+
+
+def connect() -> None:
+    """Connect the receivers."""

@@ -1,0 +1,29 @@
+"""How terms are looked up."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from vocabularies.models import Term
+
+
+class TermQuerySet(models.QuerySet["Term"]):
+    """Terms by adjectives."""
+
+    def in_scheme(self, scheme: str) -> Self:
+        """Terms of the vocabulary with this key."""
+        return self.filter(scheme__key=scheme)
+
+    def current(self) -> Self:
+        """Terms that may still be chosen."""
+        return self.filter(deprecated=False)
+
+    def identified_by(self, identifiers: Iterable[str]) -> Self:
+        """Terms with one of these identifiers ("countries:FJ")."""
+        return self.filter(identifier__in=set(identifiers))
+
+    def top(self) -> Self:
+        """Terms that have no broader term."""
+        return self.exclude(relations__type="broader")
