@@ -10,7 +10,6 @@ from django.db.models import Q
 
 if TYPE_CHECKING:
     from records.audiences import Viewer
-    from records.models import Record
 
 TEXT_FIELDS = ("texts", "facts", "agents", "files", "links", "references", "identifiers")
 
