@@ -180,3 +180,17 @@ class RebuildRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.started:%Y-%m-%d %H:%M}"
+
+
+class JobLease(models.Model):
+    """Who runs a job of the clock now, and when it last began (decision 0003)."""
+
+    name = models.CharField(max_length=120, unique=True)
+    holder = models.UUIDField(null=True)
+    held_until = models.DateTimeField(null=True)
+    started = models.DateTimeField(null=True)
+    finished = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.name

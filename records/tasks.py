@@ -6,7 +6,7 @@ from celery import shared_task
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
-from records import sequencer
+from records import clock, sequencer
 
 logger = logging.getLogger(__name__)
 
@@ -15,6 +15,12 @@ logger = logging.getLogger(__name__)
 def number_changes() -> None:
     """Give committed changes their numbers."""
     sequencer.number_changes()
+
+
+@shared_task(name="records.run_job")
+def run_job(name: str) -> None:
+    """Run a job of the clock, if it is due and nobody else does."""
+    clock.run_job(name)
 
 
 def send_to_sequencer() -> None:

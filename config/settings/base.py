@@ -9,6 +9,7 @@ from pathlib import Path
 import dj_database_url
 
 from config.env import Environment
+from config.schedule import BEAT_SCHEDULE, SCHEDULE
 
 env = Environment()
 
@@ -163,6 +164,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
+CHM_SCHEDULE = SCHEDULE
 TASKS = {"default": {"BACKEND": "config.celery.CeleryTaskBackend"}}
 
 # --- Search ----------------------------------------------------------------------

@@ -1,0 +1,50 @@
+"""What the clock starts: one schedule for the whole house (decision 0003).
+
+A job is a function without arguments or a management command, safe to repeat. `every` is
+in seconds; `limit` is how long its lease keeps others from starting it as well, should
+the process that runs it die. `run_jobs` reads this where there is no Celery; beat sends
+`records.run_job` where there is, and asks at least every ten minutes, so that restarting
+beat postpones nothing: whether a job is due is written in its lease.
+"""
+
+from typing import Any, NotRequired, TypedDict
+
+
+class Job(TypedDict):
+    """One entry of the schedule: either `run`, a dotted path, or `command`."""
+
+    run: NotRequired[str]
+    command: NotRequired[str]
+    every: int
+    limit: int
+
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+SCHEDULE: dict[str, Job] = {
+    "number-changes": {
+        "run": "records.sequencer.number_changes",
+        "every": 5,
+        "limit": 2 * MINUTE,
+    },
+    "publish-scheduled": {"command": "publish_scheduled", "every": MINUTE, "limit": 30 * MINUTE},
+    "collect-search-promotions": {
+        "command": "searchpromotions_garbage_collect",
+        "every": DAY,
+        "limit": HOUR,
+    },
+    "clear-sessions": {"command": "clearsessions", "every": DAY, "limit": HOUR},
+}
+
+BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    name: {
+        "task": "records.run_job",
+        "args": [name],
+        "schedule": min(job["every"], 10 * MINUTE),
+        # A message that waited longer than this is stale: the next one is on its way.
+        "options": {"expires": min(job["every"], 10 * MINUTE)},
+    }
+    for name, job in SCHEDULE.items()
+}
