@@ -8,9 +8,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
+    path("", include("records.urls")),
     path("accounts/", include("allauth.urls")),
     path("django-admin/", admin.site.urls),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *i18n_patterns(path("", include(wagtail_urls))),
+    *i18n_patterns(
+        path("", include("records.page_urls")),
+        path("", include(wagtail_urls)),
+    ),
 ]

@@ -136,7 +136,7 @@ def url_for(record: Record, language: str) -> str:
             return f"/{language}/{original.removeprefix(prefix)}"
         return original
     with override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
-        return reverse("records:record_detail", args=[record.uid])
+        return reverse("record_pages:record_detail", args=[record.uid])
 
 
 def date_texts(record: Record, language: str) -> tuple[str, str]:

@@ -49,6 +49,7 @@ class Projector:
 
 
 _kinds: dict[str, Kind] = {}
+_fact_labels: dict[str, str | Promise] = {}
 _projectors: dict[type[Model], Projector] = {}
 
 
@@ -78,6 +79,18 @@ def kind(key: str) -> Kind:
 def has_kind(key: str) -> bool:
     """Whether the kind exists."""
     return key in _kinds
+
+
+def register_fact_labels(labels: Mapping[str, str | Promise]) -> None:
+    """Name facts, so that record pages show them. A fact without a label stays unshown."""
+    for key, label in labels.items():
+        if _fact_labels.setdefault(key, label) != label:
+            raise DuplicateRegistrationError(f"The fact {key!r} is named already.")
+
+
+def fact_label(key: str) -> str | Promise | None:
+    """The label of a fact, if it has one."""
+    return _fact_labels.get(key)
 
 
 def projectors() -> list[Projector]:
