@@ -5,11 +5,14 @@ a term that is renamed keeps its old key as an alias, one that is superseded nam
 successor.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
+from vocabularies.folding import fold
 from vocabularies.querysets import TermQuerySet
 
 
@@ -57,7 +60,7 @@ class Scheme(models.Model):
         return str(self.titles.get("en") or self.key)
 
 
-class Term(models.Model):
+class Term(ClusterableModel):
     """A term, in SKOS a concept. `identifier` is "scheme:key"."""
 
     scheme = models.ForeignKey(
@@ -89,11 +92,16 @@ class Term(models.Model):
     def __str__(self) -> str:
         return self.identifier
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the identifier in step with vocabulary and key."""
+        self.identifier = f"{self.scheme.key}:{self.key}"
+        super().save(*args, **kwargs)
+
 
 class TermLabel(models.Model):
     """One label of a term in one language. `folded` is what the matcher compares."""
 
-    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="labels")
+    term = ParentalKey(Term, on_delete=models.CASCADE, related_name="labels")
     language = models.CharField(_("language"), max_length=16)
     kind = models.CharField(
         _("kind"), max_length=12, choices=LabelKind.choices, default=LabelKind.PREFERRED
@@ -122,11 +130,16 @@ class TermLabel(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the folded form in step with the text."""
+        self.folded = fold(self.text)
+        super().save(*args, **kwargs)
+
 
 class TermNote(models.Model):
     """The definition of a term in one language (skos:definition)."""
 
-    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="notes")
+    term = ParentalKey(Term, on_delete=models.CASCADE, related_name="notes")
     language = models.CharField(_("language"), max_length=16)
     source = models.CharField(
         _("source"), max_length=12, choices=LabelSource.choices, default=LabelSource.LOCAL
@@ -147,7 +160,7 @@ class TermNote(models.Model):
 class TermRelation(models.Model):
     """`source` has the broader (or related) term `target`; polyhierarchy is allowed."""
 
-    source = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="relations")
+    source = ParentalKey(Term, on_delete=models.CASCADE, related_name="relations")
     target = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="inverse_relations")
     type = models.CharField(max_length=8, choices=RelationType.choices)
 
@@ -170,9 +183,16 @@ class TermRelation(models.Model):
 class TermAlias(models.Model):
     """Another key for a term: an older one, or the key another system uses."""
 
-    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="aliases")
+    scheme = models.ForeignKey(
+        Scheme, on_delete=models.CASCADE, related_name="aliases", editable=False
+    )
     key = models.CharField(_("key"), max_length=190)
-    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="aliases")
+    term = ParentalKey(Term, on_delete=models.CASCADE, related_name="aliases")
+    former = models.BooleanField(
+        _("former key of this site"),
+        default=False,
+        help_text=_("Content written before the key changed still carries it."),
+    )
 
     class Meta:
         verbose_name = _("alias")
@@ -184,11 +204,16 @@ class TermAlias(models.Model):
     def __str__(self) -> str:
         return self.key
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """An alias belongs to the vocabulary of its term."""
+        self.scheme_id = self.term.scheme_id
+        super().save(*args, **kwargs)
+
 
 class TermMatch(models.Model):
     """The same or a close term in another vocabulary, by address (skos:exactMatch…)."""
 
-    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="matches")
+    term = ParentalKey(Term, on_delete=models.CASCADE, related_name="matches")
     type = models.CharField(max_length=12, default="exactMatch")
     uri = models.CharField(max_length=500)
 
@@ -201,3 +226,17 @@ class TermMatch(models.Model):
 
     def __str__(self) -> str:
         return self.uri
+
+
+class VocabularyStamp(models.Model):
+    """One row with a random value that every change of a term replaces (decision 0020)."""
+
+    value = models.CharField(max_length=32)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(id=1), name="vocabularies_one_stamp")
+        ]
+
+    def __str__(self) -> str:
+        return self.value

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 if TYPE_CHECKING:
-    from vocabularies.models import Term
+    from vocabularies.models import Term  # noqa: F401  (the string in the base class)
 
 
 class TermQuerySet(models.QuerySet["Term"]):
