@@ -1,6 +1,7 @@
 """Per-request state of the records room."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 from django.db import transaction
@@ -29,26 +30,31 @@ class AtomicWritesMiddleware:
 
     A page and its record cannot disagree. Safe methods stay in autocommit: on SQLite a
     transaction takes the write lock when it begins, and readers must not queue for it.
+    The transaction begins when the view is known and ends when its response is rendered,
+    so that the exception hooks of other middleware (allauth's) still see exceptions.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        with ExitStack() as transactions:
+            request.transactions = transactions  # type: ignore[attr-defined]
+            return self.get_response(request)
 
     def process_view(
         self,
         request: HttpRequest,
         view: Callable[..., HttpResponse],
-        args: list[Any],
-        kwargs: dict[str, Any],
-    ) -> HttpResponse | None:
-        """Call the view inside a transaction, unless it asked not to be."""
+        *_arguments: Any,
+    ) -> None:
+        """Begin a transaction, unless the method is safe or the view asked not to."""
         if request.method in SAFE_METHODS or getattr(view, "_non_atomic_requests", None):
-            return None
-        with transaction.atomic():
-            response = view(request, *args, **kwargs)
-            if hasattr(response, "render") and callable(response.render):
-                response = response.render()
-        return response
+            return
+        request.transactions.enter_context(transaction.atomic())  # type: ignore[attr-defined]
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Undo what the view wrote before anything answers the exception."""
+        request.transactions.__exit__(  # type: ignore[attr-defined]
+            type(exception), exception, exception.__traceback__
+        )
