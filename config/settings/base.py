@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_htmx",
+    "heroicons",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

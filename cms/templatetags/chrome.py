@@ -1,0 +1,65 @@
+"""Tags of the site's frame and components."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import template
+from django.core.paginator import Page as ResultPage
+from django.template import Context
+from wagtail.models import Page
+
+from cms import motif as motifs, navigation as ways
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> ways.Navigation | None:
+    """The sections and the footer, read once per rendering; None without a request."""
+    request = context.get("request")
+    return ways.navigation(request) if request else None
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[ways.LanguageLink]:
+    """The same page in each language."""
+    request = context.get("request")
+    return ways.language_links(request, shown_page(context)) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumbs(context: Context) -> list[ways.Link]:
+    """The way to the page that is shown."""
+    page = shown_page(context)
+    request = context.get("request")
+    return ways.breadcrumbs(request, page) if request and page else []
+
+
+@register.simple_tag
+def home_url() -> str:
+    """The front page in the reader's language."""
+    return ways.home_url()
+
+
+@register.filter
+def language_label(code: str) -> str:
+    """A language's name in the reader's language."""
+    return ways.language_name(code)
+
+
+@register.simple_tag
+def motif(seed: Any, kind: str = "page") -> motifs.Drawing:
+    """The drawing of a kind and seed."""
+    return motifs.draw(str(kind), str(seed))
+
+
+@register.simple_tag
+def elided_pages(page: ResultPage[Any]) -> Iterator[int | str]:
+    """Page numbers around the current one, with gaps."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+
+
+def shown_page(context: Context) -> Page | None:
+    """The Wagtail page in the context; views may use the name for something else."""
+    page = context.get("page")
+    return page if isinstance(page, Page) else None
