@@ -1,0 +1,120 @@
+"""By what results can be narrowed.
+
+A value is what stands in an address: the key of a term without its scheme ("FJ", "061"),
+a kind, a language code, a year. Facets with a hierarchy hold every broader term of a thing
+too, so that choosing "Oceania" finds what is about Fiji, and each thing counts once.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info, gettext_lazy as _
+
+from records.data import Origin
+from records.models import Record
+from records.registry import has_kind, kind
+from vocabularies.labels import labels_for
+
+LISTED_VALUES = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetDefinition:
+    """A facet. `schemes` are the vocabularies whose terms are its values.
+
+    `closed` facets hold broader terms too; `from_countries` ones begin at the countries.
+    """
+
+    key: str
+    label: str | Promise
+    schemes: tuple[str, ...] = ()
+    closed: bool = False
+    from_countries: bool = False
+
+
+FACETS: Mapping[str, FacetDefinition] = {
+    facet.key: facet
+    for facet in (
+        FacetDefinition(key="kind", label=_("Type")),
+        FacetDefinition(key="country", label=_("Country"), schemes=("countries",)),
+        FacetDefinition(
+            key="region", label=_("Region"), schemes=("regions", "groups"), closed=True,
+            from_countries=True,
+        ),
+        FacetDefinition(key="topic", label=_("Topic"), schemes=("cbd-subjects",), closed=True),
+        FacetDefinition(
+            key="target", label=_("Target"),
+            schemes=("gbf-targets", "gbf-goals", "aichi-targets"),
+        ),
+        FacetDefinition(key="sdg", label=_("Sustainable Development Goal"), schemes=("sdgs",)),
+        FacetDefinition(
+            key="ecosystem", label=_("Ecosystem"), schemes=("ecosystems",), closed=True
+        ),
+        FacetDefinition(key="language", label=_("Language")),
+        FacetDefinition(key="year", label=_("Year")),
+        FacetDefinition(key="source", label=_("Source")),
+        FacetDefinition(key="licence", label=_("Licence")),
+        FacetDefinition(key="origin", label=_("Origin")),
+    )
+}  # fmt: skip
+ORIGIN_LABELS: Mapping[str, str | Promise] = {
+    Origin.LOCAL: _("Published here"),
+    Origin.HARVESTED: _("From partners"),
+}
+
+
+def chosen(values: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """Return the filters in a query dictionary: known facets with values, each once."""
+    filters = {
+        key: tuple(dict.fromkeys(value for value in values.get(key, ()) if value)) for key in FACETS
+    }
+    return {key: value for key, value in filters.items() if value}
+
+
+def value_labels(key: str, values: Iterable[str], language: str) -> dict[str, str]:
+    """Return how the values of a facet are called; a value without a name names itself."""
+    values = list(values)
+    definition = FACETS[key]
+    if definition.schemes:
+        return _term_labels(definition, values, language)
+    if key == "kind":
+        return {value: str(kind(value).plural) if has_kind(value) else value for value in values}
+    if key == "language":
+        return {value: _language_label(value) for value in values}
+    if key == "origin":
+        return {value: str(ORIGIN_LABELS.get(value, value)) for value in values}
+    if key == "source":
+        return _source_labels(values)
+    return {value: value for value in values}
+
+
+def _term_labels(definition: FacetDefinition, values: list[str], language: str) -> dict[str, str]:
+    identifiers = {f"{scheme}:{value}" for scheme in definition.schemes for value in values}
+    labels = labels_for(identifiers, language)
+    return {
+        value: next(
+            (
+                labels[identifier].text
+                for scheme in definition.schemes
+                if (identifier := f"{scheme}:{value}") in labels
+            ),
+            value,
+        )
+        for value in values
+    }
+
+
+def _language_label(code: str) -> str:
+    try:
+        return str(dict(settings.LANGUAGES).get(code) or get_language_info(code)["name_local"])
+    except KeyError:
+        return code
+
+
+def _source_labels(values: list[str]) -> dict[str, str]:
+    titles = dict(
+        Record.objects.public().filter(source__in=values).values_list("source", "source_title")
+    )
+    return {value: titles.get(value) or value for value in values}
