@@ -29,6 +29,8 @@ export DJANGO_SETTINGS_MODULE ?= config.settings.development
 export CHM_DATA_DIR := $(DATA)
 export CHM_BASE_URL ?= http://127.0.0.1:$(PORT)
 export UV_PROJECT_ENVIRONMENT := $(VENV)
+# Trust what the machine trusts, also behind an institution's proxy.
+export UV_SYSTEM_CERTS ?= true
 # Groups add up instead of replacing each other: `make test` after `make demo` is quick.
 SYNC := $(UV) sync --quiet --frozen --inexact --python $(PYTHON)
 
