@@ -16,6 +16,7 @@ env = Environment()
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.text("CHM_DATA_DIR", str(BASE_DIR / "var")))
 BUILD_DIR = BASE_DIR / "build"
+CHM_MAPS_DIR = BUILD_DIR / "vendor" / "maps"
 
 BASE_URL = env.text("CHM_BASE_URL", "http://127.0.0.1:8000")
 ROOT_URLCONF = "config.urls"
@@ -71,7 +72,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
