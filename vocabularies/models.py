@@ -49,6 +49,11 @@ class Scheme(models.Model):
     source = models.CharField(_("source"), max_length=255, blank=True)
     licence = models.CharField(_("licence"), max_length=255, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
+    alphabetical = models.BooleanField(
+        _("in the order of the alphabet"),
+        default=False,
+        help_text=_("Sort the terms by their labels, not by their positions."),
+    )
     updated = models.DateTimeField(_("updated"), auto_now=True)
 
     class Meta:
