@@ -16,6 +16,11 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
+from tests.servers import (  # noqa: F401  (hooks)
+    pytest_collection_modifyitems,
+    pytest_runtest_makereport,
+)
+
 CACHE = Path(__file__).resolve().parents[1] / ".pytest_cache" / "databases"
 
 
@@ -36,7 +41,7 @@ def migrated_template() -> Path:
     if not template.exists():
         CACHE.mkdir(parents=True, exist_ok=True)
         unfinished = CACHE / f"{template.stem}.{os.getpid()}.tmp"
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [sys.executable, "manage.py", "migrate", "--verbosity=0"],
             cwd=settings.BASE_DIR,
             env=os.environ
