@@ -72,9 +72,9 @@ $(STAMPS)/assets: $(STAMPS)/run $(wildcard frontend/package*.json frontend/*.mjs
 
 demo: $(STAMPS)/run
 	$(MAKE) --no-print-directory $(STAMPS)/assets catalogues
-	mkdir -p $(DATA)
+	mkdir -p $(DATA) build/static
 	$(MANAGE) migrate --verbosity 0
-	$(MANAGE) createcachetable
+	$(MANAGE) createcachetable --verbosity 0
 	if [ ! -f $(DATA)/demo.txt ]; then
 		echo "Loading the demonstration content ..."
 		$(MANAGE) load_demo | tee $(DATA)/demo.unfinished

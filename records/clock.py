@@ -7,6 +7,7 @@ job last began, so that a restart neither forgets nor repeats it.
 
 import logging
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -61,18 +62,18 @@ def run_job(name: str, *, even_if_not_due: bool = False) -> bool:
     return True
 
 
-def _latest_start(job: dict[str, Any], now: datetime) -> datetime:
+def _latest_start(job: Mapping[str, Any], now: datetime) -> datetime:
     # A little early counts as in time: a clock that asks every five seconds would
     # else miss every second turn.
     return now - timedelta(seconds=job["every"] * 0.9)
 
 
-def _is_due(lease: JobLease, job: dict[str, Any], now: datetime) -> bool:
+def _is_due(lease: JobLease, job: Mapping[str, Any], now: datetime) -> bool:
     is_free = lease.held_until is None or lease.held_until <= now
     return is_free and (lease.started is None or lease.started <= _latest_start(job, now))
 
 
-def _take(name: str, job: dict[str, Any], token: uuid.UUID, *, even_if_not_due: bool) -> bool:
+def _take(name: str, job: Mapping[str, Any], token: uuid.UUID, *, even_if_not_due: bool) -> bool:
     """Move the lease row in one statement: of two runners only one can."""
     JobLease.objects.get_or_create(name=name)
     now = timezone.now()
@@ -83,7 +84,7 @@ def _take(name: str, job: dict[str, Any], token: uuid.UUID, *, even_if_not_due: 
     return bool(free.update(holder=token, held_until=held_until, started=now))
 
 
-def _call(job: dict[str, Any]) -> None:
+def _call(job: Mapping[str, Any]) -> None:
     if "command" in job:
         call_command(job["command"], verbosity=0, stdout=StringIO())
     else:
