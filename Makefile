@@ -2,6 +2,7 @@
 #
 #   make demo    serve the demonstration site on http://127.0.0.1:8000 (PORT=8080 changes the port)
 #   make test    run the tests: SQLite, no server, no browser needed
+#   make browser run the tests that need Chromium
 #   make check   every rule of the house, then the tests
 #   make bench   print the figures
 #   make fmt     format the code
@@ -34,7 +35,7 @@ export UV_SYSTEM_CERTS ?= true
 # Groups add up instead of replacing each other: `make test` after `make demo` is quick.
 SYNC := $(UV) sync --quiet --frozen --inexact --python $(PYTHON)
 
-.PHONY: demo test check lint bench fmt messages catalogues clean
+.PHONY: demo test browser check lint bench fmt messages catalogues clean
 .DEFAULT_GOAL := demo
 
 # --- Environment -----------------------------------------------------------------
@@ -98,6 +99,10 @@ PYTEST_ARGS ?= -n auto
 test: $(STAMPS)/dev
 	$(MAKE) --no-print-directory catalogues
 	DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python -m pytest $(PYTEST_ARGS)
+
+browser: $(STAMPS)/dev
+	$(MAKE) --no-print-directory $(STAMPS)/assets catalogues
+	DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python -m pytest -m browser tests
 
 lint: $(STAMPS)/dev
 	$(MAKE) --no-print-directory catalogues

@@ -6,7 +6,7 @@ on servers; `run_jobs` starts them where there is no beat (decision 0003).
 
 import logging
 import os
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from celery import Celery, shared_task
 from django.db import transaction
@@ -17,7 +17,6 @@ from django_tasks.base import Task, TaskResult, TaskResultStatus
 from django_tasks.signals import task_enqueued
 from django_tasks.utils import get_random_id, normalize_json
 from kombu.exceptions import OperationalError
-from typing_extensions import ParamSpec
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
