@@ -1,16 +1,24 @@
 """Tags of the site's frame and components."""
 
+import mimetypes
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from django import template
 from django.core.paginator import Page as ResultPage
 from django.template import Context
+from django.utils.text import slugify
 from wagtail.models import Page
 
 from cms import motif as motifs, navigation as ways
 
 register = template.Library()
+
+CREATIVE_COMMONS = re.compile(
+    r"^https?://creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)/(\d\.\d)"
+)
+PUBLIC_DOMAIN = {"zero": "CC0", "mark": "PDM"}
 
 
 @register.simple_tag(takes_context=True)
@@ -45,6 +53,29 @@ def home_url() -> str:
 def language_label(code: str) -> str:
     """A language's name in the reader's language."""
     return ways.language_name(code)
+
+
+@register.filter
+def licence_label(text: str) -> str:
+    """The short name of a Creative Commons licence given by its address; else the text."""
+    match = CREATIVE_COMMONS.match(str(text))
+    if match is None:
+        return text
+    code, version = match.groups()
+    return f"{PUBLIC_DOMAIN.get(code, f'CC {code.upper()}')} {version}"
+
+
+@register.filter
+def file_type(mime: str) -> str:
+    """What people call a type of file: "PDF" for application/pdf."""
+    extension = mimetypes.guess_extension(mime) or f".{mime.rpartition('/')[2]}"
+    return extension.removeprefix(".").upper()
+
+
+@register.filter
+def anchor(text: str) -> str:
+    """An identifier to link to a heading, in any script."""
+    return slugify(text, allow_unicode=True) or "part"
 
 
 @register.simple_tag
