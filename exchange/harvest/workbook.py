@@ -1,0 +1,144 @@
+"""Rows of an Excel workbook, after its archive was found harmless."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, BinaryIO
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.exceptions import InvalidFileException
+
+from exchange.harvest.cells import Row
+from exchange.harvest.items import MAX_INFLATED_BYTES, MAX_RATIO, RefusedFileError
+from exchange.harvest.sniffing import check_prologue
+
+MAX_MEMBERS = 1_000
+MAX_STRINGS_BYTES = 20 * 1024 * 1024
+STRINGS = "xl/sharedStrings.xml"
+WORKBOOK = "xl/workbook.xml"
+CHUNK = 1024 * 1024
+OVERLAP = 200
+ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z]+\d+:[A-Z]+\d+)"')
+
+
+def workbook_rows(stream: BinaryIO, *, most_columns: int, most_rows: int) -> Iterator[Row]:
+    """Yield the rows of the first sheet that is not hidden."""
+    check_archive(stream)
+    stream.seek(0)
+    try:
+        book = load_workbook(stream, read_only=True, data_only=False, keep_links=False)
+        sheet = _visible_sheet(book)
+        merged = _merged(stream, sheet._worksheet_path, most_rows)
+        sheet.reset_dimensions()
+        rows = sheet.iter_rows(max_row=most_rows + 2, max_col=most_columns + 1)
+        for number, cells in enumerate(rows, start=1):
+            yield _row(number, cells, merged)
+    except RefusedFileError:
+        raise
+    except (
+        AttributeError, InvalidFileException, KeyError, OSError, SyntaxError, TypeError,
+        ValueError, zipfile.BadZipFile,
+    ) as error:  # fmt: skip
+        raise RefusedFileError(f"The workbook is broken: {str(error)[:200]}") from error
+
+
+def _visible_sheet(book: Workbook) -> Any:
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            return sheet
+    raise RefusedFileError("The workbook has no visible sheet.")
+
+
+def check_archive(stream: BinaryIO) -> None:
+    """Refuse an archive that is no workbook, or that would swell when it is unpacked.
+
+    Python reads no more of a member than its entry in the directory declares, so the
+    declared sizes are true limits.
+    """
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            members = archive.infolist()
+            _check_sizes(members)
+            names = {member.filename for member in members}
+            if WORKBOOK not in names:
+                raise RefusedFileError("This is a ZIP archive, but no Excel workbook (.xlsx).")
+            for member in members:
+                _check_member(archive, member)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise RefusedFileError(f"The workbook is broken: {str(error)[:200]}") from error
+
+
+def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
+    if len(members) > MAX_MEMBERS:
+        raise RefusedFileError(f"The archive has more than {MAX_MEMBERS} parts.")
+    inflated = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members)
+    if inflated > MAX_INFLATED_BYTES or inflated > MAX_RATIO * max(packed, 1):
+        raise RefusedFileError(
+            f"The workbook would swell from {packed:,} to {inflated:,} bytes when it is "
+            "unpacked; that is no table."
+        )
+    strings = next((member for member in members if member.filename == STRINGS), None)
+    if strings and strings.file_size > MAX_STRINGS_BYTES:
+        raise RefusedFileError("The workbook holds more text than can be imported. Split it.")
+
+
+def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    if member.flag_bits & 0x1:
+        raise RefusedFileError("The workbook is protected by a password.")
+    if member.filename.endswith((".xml", ".rels")) and member.file_size:
+        with archive.open(member) as part:
+            check_prologue(part.read(4096).decode("utf-8-sig", errors="replace"))
+
+
+def _merged(stream: BinaryIO, path: str, most_rows: int) -> dict[int, str]:
+    """Return row -> range of merged cells in it; refuse a sheet with too many rows."""
+    merged: dict[int, str] = {}
+    rows = 0
+    with zipfile.ZipFile(stream) as archive, archive.open(path.lstrip("/")) as part:
+        tail = b""
+        while chunk := part.read(CHUNK):
+            rows += len(ROW.findall(chunk))
+            for found in MERGED.findall(tail + chunk):
+                _mark(merged, found.decode(), most_rows)
+            tail = chunk[-OVERLAP:]
+    if rows > most_rows + 1:
+        raise RefusedFileError(f"The table has more than {most_rows:,} rows. Split it.")
+    return merged
+
+
+def _mark(merged: dict[int, str], reference: str, most_rows: int) -> None:
+    _left, top, _right, bottom = range_boundaries(reference)
+    for row in range(top or 1, min(bottom or 1, most_rows + 2) + 1):
+        merged.setdefault(row, reference)
+
+
+def _row(number: int, cells: tuple[Any, ...], merged: dict[int, str]) -> Row:
+    if number in merged:
+        return Row(number, reason=f"The cells {merged[number]} are merged. Unmerge them.")
+    for cell in cells:
+        if cell.data_type == "f":
+            return Row(number, reason=f"{cell.coordinate} holds a formula; put its value there.")
+        if cell.data_type == "e":
+            return Row(number, reason=f"{cell.coordinate} holds an error ({cell.value}).")
+    texts = [_text(cell) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return Row(number, tuple(texts))
+
+
+def _text(cell: Any) -> str:
+    """The cell as a person reads it; dates in ISO form, whole numbers without a point."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
