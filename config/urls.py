@@ -1,20 +1,40 @@
 """Every door of the site. Flat: no branches."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.images import urls as wagtailimages_urls
+
+from config import health, views
+
+# Both must come before `admin.site.urls` and Wagtail's own addresses are read: every
+# sign-in goes through allauth, which asks for the second factor and counts attempts.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+handler500 = "config.views.server_error"
 
 urlpatterns = [
     path("", include("records.urls")),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("media/<path:path>", views.media, name="media"),
+    path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("django-admin/", admin.site.urls),
+    path("admin/login/", sign_in),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("images/", include(wagtailimages_urls)),
     *i18n_patterns(
         path("", include("records.page_urls")),
+        path("_util/login/", sign_in),
         path("", include(wagtail_urls)),
     ),
 ]
