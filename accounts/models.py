@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
@@ -18,14 +19,18 @@ class UserManager(BaseUserManager["User"]):
         """Create a user; without a password they can only sign in by code or passkey."""
         if not email:
             raise ValueError("A user needs a mail address.")
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Create a user with every permission."""
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        """Create a user with every permission; the operator vouches for the address."""
+        user = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        apps.get_model("account", "EmailAddress").objects.create(
+            user=user, email=user.email, verified=True, primary=True
+        )
+        return user
 
     def get_by_natural_key(self, email: str | None) -> "User":
         """Find a user by mail address, whatever its case."""
@@ -58,7 +63,11 @@ class User(AbstractUser):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(Lower("email"), name="accounts_user_email_any_case")
+            models.UniqueConstraint(
+                Lower("email"),
+                name="accounts_user_email_any_case",
+                violation_error_message=_("There is already an account with this mail address."),
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,120 @@
+"""Forms of the account pages: allauth's own with plain words, and the profile."""
+
+from typing import Any, ClassVar
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+ADDRESS = _("Mail address")
+LABELS = {
+    "login": ADDRESS,
+    "email": ADDRESS,
+    "password": _("Password"),
+    "password1": _("New password"),
+    "password2": _("New password again"),
+    "oldpassword": _("Current password"),
+    "remember": _("Stay signed in on this device"),
+    "code": _("Code"),
+    "name": _("Name of this passkey"),
+    "passwordless": _("Sign in with this passkey alone, without a password"),
+}
+HELP = {
+    "remember": _("Do not tick this on a computer that others use too."),
+    "name": _("So that you can tell it from others, for example “My phone”."),
+    "passwordless": _("The device must then ask for your fingerprint, your face or a PIN."),
+}
+
+
+class PlainWords(forms.BaseForm):
+    """Says the same thing in the same words on every form; no placeholders."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = LABELS.get(name, field.label)
+            field.help_text = HELP.get(name, field.help_text)
+            field.widget.attrs.pop("placeholder", None)
+            if field.widget.attrs.get("autocomplete") == "one-time-code":
+                field.widget.attrs |= {"inputmode": "text", "spellcheck": "false"}
+
+
+class LoginForm(PlainWords, account.LoginForm):  # type: ignore[misc]
+    """Sign in with mail address and password."""
+
+
+class SignupForm(PlainWords, account.SignupForm):  # type: ignore[misc]
+    """Create an account."""
+
+
+class AddEmailForm(PlainWords, account.AddEmailForm):  # type: ignore[misc]
+    """Add a mail address."""
+
+
+class ChangePasswordForm(PlainWords, account.ChangePasswordForm):  # type: ignore[misc]
+    """Change the password."""
+
+
+class SetPasswordForm(PlainWords, account.SetPasswordForm):  # type: ignore[misc]
+    """Set a first password."""
+
+
+class ResetPasswordForm(PlainWords, account.ResetPasswordForm):  # type: ignore[misc]
+    """Ask for a link to a new password."""
+
+
+class ResetPasswordKeyForm(PlainWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    """Choose a new password after the link."""
+
+
+class ReauthenticateForm(PlainWords, account.ReauthenticateForm):  # type: ignore[misc]
+    """Show again that it is you, by password."""
+
+
+class RequestLoginCodeForm(PlainWords, account.RequestLoginCodeForm):  # type: ignore[misc]
+    """Ask for a code by mail."""
+
+
+class ConfirmLoginCodeForm(PlainWords, account.ConfirmLoginCodeForm):  # type: ignore[misc]
+    """Enter the code that came by mail."""
+
+
+class AuthenticateForm(PlainWords, mfa.AuthenticateForm):  # type: ignore[misc]
+    """Enter the second factor."""
+
+
+class ReauthenticateByCodeForm(PlainWords, mfa.ReauthenticateForm):  # type: ignore[misc]
+    """Show again that it is you, by the second factor."""
+
+
+class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm):  # type: ignore[misc]
+    """Enter the first code of an authenticator app."""
+
+
+class AddWebAuthnForm(PlainWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    """Add a passkey or a security key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+
+
+class EditWebAuthnForm(PlainWords, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+    """Rename a passkey."""
+
+
+class ProfileForm(forms.ModelForm[User]):
+    """What people say about themselves on the account page."""
+
+    class Meta:
+        model = User
+        fields: ClassVar[list[str]] = ["first_name", "last_name", "language"]
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
+            "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
+        }
