@@ -115,6 +115,11 @@ class TermLabel(models.Model):
         _("source"), max_length=12, choices=LabelSource.choices, default=LabelSource.LOCAL
     )
     text = models.CharField(_("text"), max_length=500)
+    pinned = models.BooleanField(
+        _("written here"),
+        default=False,
+        help_text=_("Loading a file never changes a label that was written on this site."),
+    )
     folded = models.CharField(max_length=500, editable=False, db_index=True)
 
     class Meta:
@@ -150,6 +155,11 @@ class TermNote(models.Model):
         _("source"), max_length=12, choices=LabelSource.choices, default=LabelSource.LOCAL
     )
     text = models.TextField(_("text"))
+    pinned = models.BooleanField(
+        _("written here"),
+        default=False,
+        help_text=_("Loading a file never changes a definition that was written on this site."),
+    )
 
     class Meta:
         verbose_name = _("definition")
