@@ -13,10 +13,13 @@ from typing import Any
 from django.conf import settings
 
 WORLD = "world"
+# The world around the Pacific, which an ordinary map cuts in two.
+OCEANS = "oceans"
 REGIONS = ("pacific", "caribbean", "indian-ocean", "atlantic")
 OUTLINES = "outlines"
 # A region is shown when so large a part of the countries lies in it.
 ENOUGH = 0.7
+MANY = 0.3
 SHADES = 4
 OUTLINE_WIDTH, OUTLINE_HEIGHT = 400, 300
 
@@ -94,10 +97,12 @@ def dot_of(view: dict[str, Any], code: str) -> tuple[int, int] | None:
 
 
 def best_view(codes: Sequence[str]) -> str:
-    """The region that shows most of the countries, or the world."""
+    """The region that shows most of the countries, or the world, uncut where many are."""
     seen = {region: share_seen(region, codes) for region in REGIONS}
     best = max(seen, key=lambda region: seen[region])
-    return best if seen[best] >= ENOUGH else WORLD
+    if seen[best] >= ENOUGH:
+        return best
+    return OCEANS if seen["pacific"] >= MANY else WORLD
 
 
 def share_seen(region: str, codes: Sequence[str]) -> float:
@@ -142,4 +147,4 @@ def read_shapes(path: Path, _changed: int) -> dict[str, Any]:
 
 def are_built() -> bool:
     """Whether all shapes are there."""
-    return all(shapes_of(name) is not None for name in (WORLD, *REGIONS, OUTLINES))
+    return all(shapes_of(name) is not None for name in (WORLD, OCEANS, *REGIONS, OUTLINES))

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 WIDTH = 320
 HEIGHT = 120
+SHORE_WIDTH = 1200
+SHORE_HEIGHT = 420
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,10 @@ class Dice:
 def draw(kind: str, seed: str) -> Drawing:
     """Return the drawing of this kind and seed."""
     habit = Dice(f"kind {kind}")
-    pattern = PATTERN_OF.get(kind) or PATTERNS[habit.whole(0, len(PATTERNS) - 1)]
     detail = Dice(f"{kind} {seed}")
+    if kind == "home":
+        return Drawing(tuple(shore(detail)), SHORE_WIDTH, SHORE_HEIGHT)
+    pattern = PATTERN_OF.get(kind) or PATTERNS[habit.whole(0, len(PATTERNS) - 1)]
     sun = glow(habit, detail)
     return Drawing((sun, *pattern(habit, detail)))
 
@@ -161,6 +165,93 @@ def reef(habit: Dice, detail: Dice) -> Iterator[Shape]:
     yield Shape("reef", "".join(warm), "0.75")
 
 
+def ripples(habit: Dice, detail: Dice) -> Iterator[Shape]:
+    """Rings that spread and meet, as of drops or of years in wood."""
+    count = 2 + habit.whole(0, 1)
+    for number in range(count):
+        x = WIDTH / count * (number + 0.5) + detail.between(-22, 22)
+        y = detail.between(34, 88)
+        gap = detail.between(8, 12)
+        rings = "".join(circle(x, y, gap * (ring + 0.6)) for ring in range(7))
+        yield Shape("tide" if number % 2 else "root", rings, "0.5", "1.7")
+        yield Shape("leaf", circle(x, y, gap * 0.4), "0.8")
+
+
+def meadow(habit: Dice, detail: Dice) -> Iterator[Shape]:
+    """Seagrass that leans with the current."""
+    lean = habit.between(8, 20)
+    near: list[str] = []
+    far: list[str] = []
+    x = 4.0
+    while x < WIDTH:
+        tall = detail.between(34, 84)
+        bend = lean * detail.between(0.5, 1.5)
+        (near if detail.between(0, 1) > 0.5 else far).append(
+            f"M{at(x, HEIGHT)}C{at(x, HEIGHT - tall * 0.5)} "
+            f"{at(x + bend, HEIGHT - tall * 0.6)} {at(x + bend * 0.7, HEIGHT - tall)}"
+        )
+        x += detail.between(6, 11)
+    yield from tides(habit, detail, lines=2, top=16)
+    yield Shape("root", "".join(far), "0.4", "3.4")
+    yield Shape("root", "".join(near), "0.8", "3.4")
+
+
+def shoal(habit: Dice, detail: Dice) -> Iterator[Shape]:
+    """Fish on the same way."""
+    turn = habit.between(-0.25, 0.25)
+    fish: list[str] = []
+    bright: list[str] = []
+    for row in range(4):
+        x = detail.between(0, 24)
+        while x < WIDTH:
+            size = detail.between(13, 21)
+            y = 24 + row * 25 + detail.between(-5, 5)
+            tail = leaf(x, y, size * 0.42, turn + 2.5) + leaf(x, y, size * 0.42, turn - 2.5)
+            (bright if detail.between(0, 1) > 0.86 else fish).append(leaf(x, y, size, turn) + tail)
+            x += detail.between(26, 40)
+    yield from tides(habit, detail, lines=2, top=10)
+    yield Shape("leaf", "".join(fish), "0.65")
+    yield Shape("reef", "".join(bright), "0.85")
+
+
+def shore(detail: Dice) -> Iterator[Shape]:
+    """The front page: mangroves on one side, the open sea on the other."""
+    yield Shape("glow", circle(760, 150, 62), "0.9")
+    fine: list[str] = []
+    strong: list[str] = []
+    crown: list[str] = []
+    for x, top, scale in ((1110, 178, 1.15), (905, 205, 1.05), (1010, 235, 0.8), (735, 262, 0.72)):
+        strong.append(f"M{at(x + 6 * scale, top - 92 * scale)}Q{at(x - 5, top - 30)} {at(x, top)}")
+        for arm in range(5):
+            for side in (-1, 1):
+                reach = (arm + 1) * detail.between(17, 21) * side * scale
+                start = top + arm * 9 * scale
+                path = (
+                    f"M{at(x, start)}C{at(x + reach * 0.75, start + 6)} "
+                    f"{at(x + reach, start + 50)} {at(x + reach * 1.15, 400)}"
+                )
+                (strong if arm < 2 else fine).append(path)
+        crown.extend(
+            leaf(
+                x + detail.between(-74, 74) * scale,
+                top - detail.between(46, 122) * scale,
+                detail.between(26, 42) * scale,
+                detail.between(-2.7, -0.4),
+            )
+            for _ in range(34)
+        )
+    for line in range(6):
+        y = 318 + line * 19
+        swing = detail.between(7, 12)
+        waves = "".join(f"t{at(75, 0)}" for _ in range(16))
+        start = -detail.between(0, 75)
+        path = f"M{at(start, y)}q{at(37.5, -swing)} {at(75, 0)}{waves}"
+        yield Shape("tide", path, f"{0.25 + line * 0.1:.2f}", "3")
+    yield Shape("root", "".join(fine), "0.5", "3.2")
+    yield Shape("root", "".join(strong), "0.9", "5.5")
+    yield Shape("leaf", "".join(crown), "0.72")
+
+
 def habit_length(rows: int) -> float:
     """How wide the hills of a reef with so many rows are."""
     return 22 + rows * 4
@@ -192,16 +283,26 @@ def at(x: float, y: float) -> str:
 
 
 Pattern = Callable[[Dice, Dice], Iterator[Shape]]
-PATTERNS: tuple[Pattern, ...] = (roots, tides, leaves, reef)
+PATTERNS: tuple[Pattern, ...] = (roots, tides, leaves, reef, ripples, meadow, shoal)
 PATTERN_OF: dict[str, Pattern] = {
-    "home": roots,
     "page": roots,
     "section": roots,
     "country": tides,
-    "event": tides,
-    "news": leaves,
-    "guidance": leaves,
     "theme": reef,
+    "news": leaves,
+    "event": ripples,
+    "guidance": meadow,
+    "case-study": roots,
+    "best-practice": leaves,
+    "national-target": ripples,
+    "activity": meadow,
+    "project": shoal,
+    "indicator": meadow,
+    "decision": ripples,
+    "work-programme": leaves,
+    "training-material": reef,
+    "reference-document": leaves,
+    "online-source": shoal,
     "map": tides,
     "multimedia": reef,
     "reef": reef,

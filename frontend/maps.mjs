@@ -17,6 +17,7 @@ const TUVALU = { type: "Point", coordinates: [179.2, -8.52] };
 // In each view: the meridian in the middle, and what must be seen (west, south, east, north).
 const VIEWS = {
   world: { rotate: -11, width: 2000 },
+  oceans: { rotate: -150, width: 2000 }, // The Pacific in one piece; cut along 30° west.
   pacific: { rotate: -178, width: 1800, box: [128, -30, 232, 24] },
   caribbean: { rotate: 70, width: 1600, box: [-92, 6, -54, 29] },
   "indian-ocean": { rotate: -62, width: 1600, box: [34, -32, 98, 20] },
