@@ -289,6 +289,8 @@ MFA_FORMS = {
 }
 # Whether people who may open /admin/ must have a second factor.
 CHM_ADMIN_REQUIRES_MFA = env.flag("CHM_ADMIN_REQUIRES_MFA", default=False)
+# Whether the accounts of the demonstration may have a password that everybody knows.
+CHM_DEMO_ACCOUNTS = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

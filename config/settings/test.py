@@ -10,6 +10,7 @@ from config.settings.base import CACHE_URL, DATABASES, REDIS_CACHE, SQLITE_OPTIO
 DEBUG = False
 SECRET_KEY = "test-key-" + "t" * 50
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+CHM_DEMO_ACCOUNTS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="mangrove-test-media-"))
