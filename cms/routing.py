@@ -1,0 +1,23 @@
+"""Finding the page for a path when the reader's language has none (decision 0006)."""
+
+from django.http import Http404, HttpRequest
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+
+
+def route_to_source(home: Page, request: HttpRequest, path_components: list[str]) -> RouteResult:
+    """Route a path below a translated home page through the site's own language.
+
+    Raises Http404 when the path is nobody's there either, or when `home` is already the
+    site's own.
+    """
+    site = Site.find_for_request(request)
+    original = site.root_page.specific if site else None
+    if original is None or original.pk == home.pk or not path_components:
+        raise Http404
+    result = original.route(request, path_components)
+    page = result[0]
+    if page.get_translations().filter(locale_id=home.locale_id, live=True).exists():
+        # The translation has another path: this one is not its address.
+        raise Http404
+    return RouteResult(*result)
