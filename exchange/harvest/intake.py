@@ -75,7 +75,7 @@ class Intake:
         return False
 
     def _stored(self, source_ids: list[str]) -> dict[str, HarvestedItem]:
-        if self.source.pk is None:
+        if self.source._state.adding:
             return {}
         rows = HarvestedItem.objects.filter(source=self.source, remote_id__in=source_ids)
         return {row.remote_id: row for row in rows.defer("raw", "payload")}
@@ -85,11 +85,10 @@ class Intake:
         if row.content_hash == item.content_hash:
             return True
         updated = self._believable(item)
-        if updated is None or row.updated is None:
+        stored: datetime | None = row.updated
+        if updated is None or stored is None or updated > stored:
             return False
-        if updated > row.updated:
-            return False
-        if updated < row.updated:
+        if updated < stored:
             self._note(reading, f"{item.source_id} is older here than what is stored already.")
             return True
         return item.rank < row.rank

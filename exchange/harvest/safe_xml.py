@@ -49,7 +49,7 @@ class Elements:
     def forget(self, element: etree._Element) -> None:
         """Give back the memory of the element and of everything before it."""
         self._parts = 0
-        element.clear(keep_tail=False)
+        element.clear()
         parent = element.getparent()
         while parent is not None and element.getprevious() is not None:
             del parent[0]
