@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.models import Page, PageViewRestriction
-from wagtail_localize.fields import SynchronizedField
+from wagtail_localize.fields import BaseTranslatableField
 
+from cms.fields import synchronised
 from cms.sources import source_page
 from records import projection
 from records.models import FindableModel
@@ -33,10 +34,14 @@ class BasePage(Page, FindableModel):
     """A page that is projected whenever it is saved.
 
     The thing is the translation family: its record carries every language that is live,
-    and the source page decides who may see it (decision 0005).
+    and the source page decides who may see it (decision 0005). `record_kind` is None for
+    pages that make no record. `text_fields` are read by search, `fact_fields` become the
+    record's facts; a field that is in neither is never projected by the generic parts.
     """
 
     record_kind: ClassVar[str | None] = "page"
+    text_fields: ClassVar[tuple[str, ...]] = ()
+    fact_fields: ClassVar[tuple[str, ...]] = ()
 
     summary = models.TextField(
         _("summary"),
@@ -44,9 +49,34 @@ class BasePage(Page, FindableModel):
         max_length=600,
         help_text=_("Two or three plain sentences. Shown in lists and in search results."),
     )
+    image = models.ForeignKey(
+        "cms.CustomImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown beside the title. Without one the site draws a pattern."),
+    )
+    review_date = models.DateField(
+        _("review on"),
+        null=True,
+        blank=True,
+        help_text=_("On this day the owner is reminded to check that the page is still right."),
+    )
 
-    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("summary")]
-    override_translatable_fields: ClassVar[list[SynchronizedField]] = [SynchronizedField("slug")]
+    content_panels: ClassVar[list[Panel]] = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("image"),
+    ]
+    settings_panels: ClassVar[list[Panel]] = [
+        *Page.settings_panels,
+        MultiFieldPanel([FieldPanel("owner"), FieldPanel("review_date")], heading=_("Care")),
+    ]
+    override_translatable_fields: ClassVar[list[BaseTranslatableField]] = synchronised(
+        "slug", "review_date"
+    )
 
     class Meta:
         abstract = True

@@ -1,0 +1,1 @@
+"""The parts of a page's projection, one subject a file."""
