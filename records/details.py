@@ -108,7 +108,7 @@ def _label_text(label: Label | None, identifier: str) -> Text:
 
 
 def _date_facts(record: Record, language: str) -> Iterator[Fact]:
-    words, machine = date_texts(record, language)
+    words, _machine = date_texts(record, language)
     if words:
         term = _("When") if record.start else _("Published")
         yield _fact(term, [Value(Text(words, language))])

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 if TYPE_CHECKING:
     from records.audiences import Viewer
+    from records.models import Record  # noqa: F401  (names the type below)
 
 TEXT_FIELDS = ("texts", "facts", "agents", "files", "links", "references", "identifiers")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
@@ -38,7 +39,7 @@ class Projector:
 
     model: type[Model]
     kinds: tuple[str, ...]
-    uid_of: Callable[[Model], UUID]
+    uid_of: Callable[[Any], UUID]
     build: Callable[[Sequence[UUID]], Mapping[UUID, RecordData]]
     uids: Callable[[UUID | None], Iterator[UUID]]
 

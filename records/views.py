@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
@@ -17,6 +17,7 @@ from records.permissions import can_know_of_tombstone, can_view_record
 from records.presentation import Text, present, url_for
 from records.related import related_to
 from records.representation import absolute, as_json, tombstone
+from records.requests import ViewerRequest
 
 JSON = "application/json"
 GONE = 410
@@ -24,7 +25,7 @@ SEE_OTHER = 303
 
 
 @require_safe
-def identifier(request: HttpRequest, uid: UUID) -> HttpResponse:
+def identifier(request: ViewerRequest, uid: UUID) -> HttpResponse:
     """Answer `/id/{uuid}`: 303 to the page, or a representation by `Accept` or `format`.
 
     A record that is gone answers 410 with its tombstone; what may not be known, 404.
@@ -40,7 +41,7 @@ def identifier(request: HttpRequest, uid: UUID) -> HttpResponse:
     return response
 
 
-def _represent(request: HttpRequest, record: Record) -> HttpResponse:
+def _represent(request: ViewerRequest, record: Record) -> HttpResponse:
     writers: dict[str, Callable[[Record, str], HttpResponse]] = {
         "json": _json_response, "ris": _ris_response, "bibtex": _bibtex_response,
     }  # fmt: skip
@@ -58,7 +59,7 @@ def _represent(request: HttpRequest, record: Record) -> HttpResponse:
 
 
 @require_safe
-def record_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
+def record_detail(request: ViewerRequest, uid: UUID) -> HttpResponse:
     """Show a thing that has no page of its own here: a harvested one."""
     record = get_object_or_404(Record.objects.visible_to(request.viewer), uid=uid)
     language = _language()

@@ -1,6 +1,6 @@
 """A response made ready for a template: labels on facets, cards on hits, addresses on chips."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
@@ -74,19 +74,6 @@ class SortChoice:
     value: str
     label: str | Promise
     selected: bool
-
-
-class CountedList(Sequence[None]):
-    """Stands for all results in a paginator, which only asks how many there are."""
-
-    def __init__(self, length: int) -> None:
-        self.length = length
-
-    def __len__(self) -> int:
-        return self.length
-
-    def __getitem__(self, index: object) -> "CountedList":  # type: ignore[override]
-        return self
 
 
 def rows(hits: Iterable[Hit], language: str) -> list[Row]:
@@ -175,7 +162,7 @@ def sort_choices(state: ListState) -> list[SortChoice]:
     ]
 
 
-def page_of(response: SearchResponse) -> Page[None]:
+def page_of(response: SearchResponse) -> Page[int]:
     """Turn the counts into Django's page object, for the pagination component."""
-    total = min(response.total, MAX_RESULTS)
-    return Paginator(CountedList(total), response.size).get_page(response.page)
+    positions = range(min(response.total, MAX_RESULTS))
+    return Paginator(positions, response.size).get_page(response.page)

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from records import registry
+from records.requests import ViewerRequest
 from search import actions, result_pages
 from search.state import LONGEST_TEXT, ListState
 
@@ -17,14 +18,14 @@ KNOWLEDGE = "knowledge"
 
 
 @require_safe
-def search_page(request: HttpRequest) -> HttpResponse:
+def search_page(request: ViewerRequest) -> HttpResponse:
     """Search over everything the viewer may see."""
     state = ListState.from_query(request.GET)
     return _render(request, "search/search_page.html", _context(request, state))
 
 
 @require_safe
-def knowledge_list(request: HttpRequest) -> HttpResponse:
+def knowledge_list(request: ViewerRequest) -> HttpResponse:
     """List the knowledge base: the same page over the kinds of that group."""
     kinds = frozenset(kind.key for kind in registry.kinds(group=KNOWLEDGE))
     state = ListState.from_query(request.GET)
@@ -32,7 +33,7 @@ def knowledge_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def suggest(request: HttpRequest) -> HttpResponse:
+def suggest(request: ViewerRequest) -> HttpResponse:
     """Suggest titles and terms: options for a datalist, or JSON for those who ask."""
     suggestions = actions.suggest(
         viewer=request.viewer,
@@ -61,7 +62,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 
 def _context(
-    request: HttpRequest, state: ListState, kinds: frozenset[str] | None = None
+    request: ViewerRequest, state: ListState, kinds: frozenset[str] | None = None
 ) -> dict[str, Any]:
     language = _language()
     filters = dict(state.filters)
@@ -92,7 +93,7 @@ def _context(
     }
 
 
-def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+def _render(request: ViewerRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     response = render(request, template, context)
     patch_vary_headers(response, ["Cookie"])
     return response

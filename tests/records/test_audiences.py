@@ -38,9 +38,9 @@ def test_the_queryset_and_the_predicate_agree_for_every_pair_of_gates(keys):
 
 
 def test_a_second_provider_for_a_prefix_is_refused():
-    audiences.register_provider("test-prefix", lambda user: [])
+    audiences.register_provider("test-prefix", lambda _user: [])
     with pytest.raises(DuplicateProviderError, match="test-prefix"):
-        audiences.register_provider("test-prefix", lambda user: ["x"])
+        audiences.register_provider("test-prefix", lambda _user: ["x"])
     del audiences._providers["test-prefix"]
 
 

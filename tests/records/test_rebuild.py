@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from records import rebuild as rebuilding, registry
 from records.data import RecordData
-from records.models import Record, RebuildRun
+from records.models import RebuildRun, Record
 from records.registry import Projector
 from tests.factories.records import make_record
 
@@ -74,7 +74,7 @@ def test_a_stopped_rebuild_goes_on_behind_its_last_chunk(things):
     assert Record.objects.count() == 4
 
     dealt_with = []
-    counts = rebuilding.rebuild(progress=lambda name, count: dealt_with.append(count))
+    counts = rebuilding.rebuild(progress=lambda _name, count: dealt_with.append(count))
 
     assert dealt_with == [1]
     assert counts == {"written": 5, "same": 0, "buried": 0}

@@ -3,6 +3,8 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -140,44 +142,55 @@ def test_the_sequencer_waits_for_no_writer():
     assert Record.objects.filter(seq__isnull=True).count() == 0
 
 
+class FeedReader:
+    """Follows the change feed and remembers its position and what it saw last."""
+
+    def __init__(self) -> None:
+        self.position = 0
+        self.titles: dict[UUID, str] = {}
+
+    def read(self) -> None:
+        for row in Record.objects.changed_after(self.position):
+            assert row.seq is not None
+            assert row.seq > self.position
+            self.position = row.seq
+            self.titles[row.uid] = row.titles["en"]
+
+
+def write_in_turns(records: list[Record], worker: int) -> None:
+    """Change every fourth record fifteen times, in transactions of different lengths.
+
+    Each writer takes its rows in one order, so that none waits in a circle.
+    """
+    for turn in range(15):
+        with transaction.atomic():
+            for record in records[worker::4]:
+                title = {"en": f"worker {worker} turn {turn}"}
+                projection.write(record_data(uid=record.uid, titles=title))
+            threading.Event().wait(0.002 * ((worker + turn) % 4))
+
+
+def number_until(stop: threading.Event) -> None:
+    """Run a sequencer without a pause."""
+    while not stop.is_set():
+        sequencer.number_changes(batch=3)
+
+
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_no_reader_misses_a_change_among_concurrent_writers_and_sequencers():
-    """Four writers of random length, two sequencers, one reader that keeps its position."""
     records = [make_record(titles={"en": f"record {number}"}) for number in range(8)]
-    stop = threading.Event()
+    stop, reader = threading.Event(), FeedReader()
+    sequencers = [in_thread(partial(number_until, stop)) for _ in range(2)]
+    writers = [in_thread(partial(write_in_turns, records, worker)) for worker in range(4)]
 
-    def write(worker: int) -> None:
-        for turn in range(15):
-            # Each writer takes its rows in one order, so that none waits in a circle.
-            with transaction.atomic():
-                for record in records[worker::4]:
-                    title = {"en": f"worker {worker} turn {turn}"}
-                    projection.write(record_data(uid=record.uid, titles=title))
-                threading.Event().wait(0.002 * ((worker + turn) % 4))
-
-    def number() -> None:
-        while not stop.is_set():
-            sequencer.number_changes(batch=3)
-
-    position, last_seen = 0, {}
-
-    def read() -> None:
-        nonlocal position
-        for row in Record.objects.changed_after(position):
-            assert row.seq > position
-            position = row.seq
-            last_seen[row.uid] = row.titles["en"]
-
-    sequencers = [in_thread(number) for _ in range(2)]
-    writers = [in_thread(lambda worker=worker: write(worker)) for worker in range(4)]
     while any(writer.is_alive() for writer in writers):
-        read()
+        reader.read()
     stop.set()
     for thread in sequencers:
         thread.join(20)
     sequencer.number_changes()
-    read()
+    reader.read()
 
-    assert last_seen == {row.uid: row.titles["en"] for row in Record.objects.all()}
+    assert reader.titles == {row.uid: row.titles["en"] for row in Record.objects.all()}
     assert not Record.objects.filter(seq__isnull=True).exists()
