@@ -36,13 +36,8 @@ class RecordQuerySet(models.QuerySet["Record"]):
 
     def in_term(self, *identifiers: str) -> Self:
         """Records that carry one of these terms; narrower terms are the caller's to add."""
-        return self.filter(
-            pk__in=models.Subquery(
-                self.model.term_rows.rel.related_model.objects.filter(term__in=identifiers).values(
-                    "record_id"
-                )
-            )
-        )
+        carrying = self.model.objects.filter(term_rows__term__in=identifiers)
+        return self.filter(pk__in=carrying.values("pk"))
 
     def in_country(self, *codes: str) -> Self:
         """Records about one of these countries (ISO 3166 alpha-2)."""
