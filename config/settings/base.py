@@ -166,9 +166,15 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 1800
 CELERY_TASK_PUBLISH_RETRY = False
-# Longer than the longest task, or Redis hands a running task to a second worker.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": env.number("CHM_TASK_VISIBILITY_SECONDS", 3600)
+    # Longer than the longest task, or Redis hands a running task to a second worker.
+    "visibility_timeout": env.number("CHM_TASK_VISIBILITY_SECONDS", 3600),
+    # A broker that is down costs a web request moments, not the default six seconds a task.
+    "socket_connect_timeout": 1,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.1,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
@@ -178,6 +184,8 @@ TASKS = {"default": {"BACKEND": "config.celery.CeleryTaskBackend"}}
 
 # --- Search ----------------------------------------------------------------------
 ELASTICSEARCH_URL = env.words("ELASTICSEARCH_URL")
+# Without the embedded index nothing answers while Elasticsearch is away.
+CHM_SEARCH_EMBEDDED = env.flag("CHM_SEARCH_EMBEDDED", default=True)
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 
@@ -225,10 +233,12 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp"}
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = [
-    "csv", "docx", "geojson", "html", "json", "key", "odp", "ods", "odt", "pdf", "pptx",
+    "csv", "docx", "geojson", "json", "key", "odp", "ods", "odt", "pdf", "pptx",
     "rtf", "txt", "xlsx", "xml", "zip",
 ]  # fmt: skip
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.upload_forms.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.upload_forms.ImageForm"
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 # Passwords and mail addresses change on the account pages only, which ask again who it is.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
