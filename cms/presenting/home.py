@@ -1,0 +1,55 @@
+"""The front page."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from wagtail.models import Page
+
+from cms.maps import MapCountry
+from cms.presenting import counts
+from cms.presenting.reader import Reader, search_url
+from records.presentation import RecordCard, present
+from records.registry import kinds
+
+NEWEST = 4
+FEATURED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeDetails:
+    """What the front page shows of the rest of the site."""
+
+    featured: list[RecordCard]
+    kinds: list[counts.KindCount]
+    targets: list[counts.TargetCount]
+    countries: list[MapCountry]
+    newest_knowledge: list[RecordCard]
+    news: list[RecordCard]
+    coming_events: list[RecordCard]
+    news_url: str
+    events_url: str
+
+
+def home_details(page: Page, reader: Reader) -> HomeDetails:
+    """Read the newest, the chosen and the counts."""
+    visible = reader.records()
+    knowledge = visible.of_kind(*(kind.key for kind in kinds(group="knowledge")))
+    coming = visible.of_kind("event").filter(end__gte=timezone.now())
+    chosen = [block.value.pk for block in page.featured if block.value]
+    featured = {record.pk: record for record in visible.filter(pk__in=chosen)} if chosen else {}
+    lists = {
+        "featured": [featured[pk] for pk in chosen if pk in featured][:FEATURED],
+        "newest_knowledge": list(knowledge.order_by("-issued", "-pk")[:NEWEST]),
+        "news": list(visible.of_kind("news").order_by("-issued", "-pk")[:NEWEST]),
+        "coming_events": list(coming.order_by("start", "pk")[:NEWEST]),
+    }
+    cards = iter(present([record for rows in lists.values() for record in rows], reader.language))
+    shown = {name: [next(cards) for _row in rows] for name, rows in lists.items()}
+    return HomeDetails(
+        kinds=counts.by_kind(visible, "knowledge"),
+        targets=counts.targets(reader),
+        countries=counts.countries(reader),
+        news_url=search_url(kind="news"),
+        events_url=search_url(kind="event"),
+        **shown,
+    )
