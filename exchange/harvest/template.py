@@ -1,6 +1,7 @@
 """The empty table that people fill in."""
 
 import csv
+import io
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +16,27 @@ WIDTH = 24
 
 def write(path: Path) -> None:
     """Write the table with one example row; ValueError unless it ends in .csv or .xlsx."""
-    writers = {".csv": _write_csv, ".xlsx": _write_workbook}
-    if path.suffix not in writers:
-        raise ValueError("The template can be written as .csv or .xlsx.")
-    writers[path.suffix](path)
+    path.write_bytes(content(path.suffix.removeprefix(".")))
 
 
-def _write_csv(path: Path) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(column.name for column in COLUMNS)
-        writer.writerow(column.example for column in COLUMNS)
+def content(suffix: str) -> bytes:
+    """Return the table as "csv" or "xlsx"; ValueError for anything else."""
+    if suffix == "csv":
+        return _csv()
+    if suffix == "xlsx":
+        return _workbook()
+    raise ValueError("The template can be written as .csv or .xlsx.")
 
 
-def _write_workbook(path: Path) -> None:
+def _csv() -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(column.name for column in COLUMNS)
+    writer.writerow(column.example for column in COLUMNS)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _workbook() -> bytes:
     book = Workbook()
     sheet: Any = book.active
     sheet.title = "Records"
@@ -44,4 +52,6 @@ def _write_workbook(path: Path) -> None:
     for cell in sheet[1]:
         cell.font = Font(bold=True)
         sheet.column_dimensions[cell.column_letter].width = WIDTH
-    book.save(path)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
