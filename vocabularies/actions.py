@@ -12,6 +12,7 @@ from vocabularies.importers.formats import parse
 from vocabularies.importers.parsed import ParsedScheme, RecordError, VocabularyFileError
 from vocabularies.loading import Loading, LoadReport
 from vocabularies.permissions import can_load_vocabulary
+from vocabularies.shipped.catalogue import shipped
 
 
 def load_vocabulary(
@@ -53,3 +54,9 @@ def store(
         else:
             announce(report.changed)
     return report
+
+
+def load_shipped_vocabularies() -> list[LoadReport]:
+    """Load what comes with the site; what was changed here stays. Idempotent."""
+    with transaction.atomic():
+        return [store(scheme=key, parsed=make()) for key, make in shipped().items()]
