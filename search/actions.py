@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from records.audiences import Viewer
 from records.presentation import url_for
-
 from search.engines.base import DEFAULT_SIZE, SearchRequest, SearchResponse, Sort
 from search.engines.current import current_engine
+from search.facets import resolve
 from search.query import clean, parse
 from search.term_suggestions import suggest_terms
 
@@ -56,7 +56,7 @@ def search(
     query = parse(text)
     chosen = {key: tuple(values) for key, values in (filters or {}).items()}
     for facet, value in query.fields:
-        chosen[facet] = tuple(dict.fromkeys((*chosen.get(facet, ()), value)))
+        chosen[facet] = tuple(dict.fromkeys((*chosen.get(facet, ()), resolve(facet, value))))
     return current_engine().search(
         SearchRequest(
             query=query,

@@ -7,3 +7,7 @@ class SearchConfig(AppConfig):
     """Finds records; knows nothing of who made them."""
 
     name = "search"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from search import receivers  # noqa: F401, PLC0415  (decision 0001)

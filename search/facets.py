@@ -5,7 +5,7 @@ a kind, a language code, a year. Facets with a hierarchy hold every broader term
 too, so that choosing "Oceania" finds what is about Fiji, and each thing counts once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -15,7 +15,8 @@ from django.utils.translation import get_language_info, gettext_lazy as _
 from records.data import Origin
 from records.models import Record
 from records.registry import has_kind, kind
-from vocabularies.labels import labels_for
+from vocabularies.labels import canonical, labels_for
+from vocabularies.matcher import match
 
 LISTED_VALUES = 200
 
@@ -24,14 +25,14 @@ LISTED_VALUES = 200
 class FacetDefinition:
     """A facet. `schemes` are the vocabularies whose terms are its values.
 
-    `closed` facets hold broader terms too; `from_countries` ones begin at the countries.
+    `closed` facets hold the broader terms of what a record carries too; a country's region
+    is one of them.
     """
 
     key: str
     label: str | Promise
     schemes: tuple[str, ...] = ()
     closed: bool = False
-    from_countries: bool = False
 
 
 FACETS: Mapping[str, FacetDefinition] = {
@@ -41,14 +42,13 @@ FACETS: Mapping[str, FacetDefinition] = {
         FacetDefinition(key="country", label=_("Country"), schemes=("countries",)),
         FacetDefinition(
             key="region", label=_("Region"), schemes=("regions", "groups"), closed=True,
-            from_countries=True,
         ),
         FacetDefinition(key="topic", label=_("Topic"), schemes=("cbd-subjects",), closed=True),
         FacetDefinition(
             key="target", label=_("Target"),
             schemes=("gbf-targets", "gbf-goals", "aichi-targets"),
         ),
-        FacetDefinition(key="sdg", label=_("Sustainable Development Goal"), schemes=("sdgs",)),
+        FacetDefinition(key="sdg", label=_("Sustainable Development Goal"), schemes=("sdgs",), closed=True),
         FacetDefinition(
             key="ecosystem", label=_("Ecosystem"), schemes=("ecosystems",), closed=True
         ),
@@ -88,6 +88,45 @@ def value_labels(key: str, values: Iterable[str], language: str) -> dict[str, st
     if key == "source":
         return _source_labels(values)
     return {value: value for value in values}
+
+
+def facet_values(
+    record: Record, carried: Iterable[str], closure: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield (facet, value) of a record.
+
+    `carried` are the identifiers of its terms and countries, `closure` those and all
+    broader ones.
+    """
+    yield "kind", record.kind
+    yield from (("language", code) for code in record.languages)
+    yield "origin", record.origin
+    if dated := record.start or record.issued:
+        yield "year", f"{dated.year:04d}"
+    if record.source:
+        yield "source", record.source
+    if record.licence:
+        yield "licence", record.licence
+    for definition in FACETS.values():
+        for identifier in closure if definition.closed else carried:
+            scheme, _separator, key = identifier.partition(":")
+            if scheme in definition.schemes:
+                yield definition.key, key
+
+
+def resolve(facet: str, text: str) -> str:
+    """Return the facet value that a reader means by "country:fiji"; else the text itself."""
+    definition = FACETS[facet]
+    if not definition.schemes:
+        return text.lower() if facet in {"kind", "language", "origin"} else text
+    keys = [key for key in (text, text.upper()) for scheme in definition.schemes
+            if canonical([f"{scheme}:{key}"])]  # fmt: skip
+    named = sorted(
+        key
+        for scheme, _separator, key in (found.partition(":") for found in match(text))
+        if scheme in definition.schemes
+    )
+    return next(iter([*keys, *named]), text)
 
 
 def _term_labels(definition: FacetDefinition, values: list[str], language: str) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """Which engine answers."""
 
+from collections.abc import Mapping
+
 from search.engines.base import Engine
 from search.engines.embedded.engine import EmbeddedEngine
 
-_embedded = EmbeddedEngine()
+ENGINES: Mapping[str, Engine] = {"embedded": EmbeddedEngine()}
 
 
 def current_engine() -> Engine:
     """Return the engine of this site."""
-    return _embedded
+    return ENGINES["embedded"]

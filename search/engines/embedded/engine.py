@@ -1,0 +1,150 @@
+"""The engine inside the site's own database: nothing to install, never behind."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+
+from django.utils import timezone
+
+from records.audiences import Viewer
+from records.models import Record
+from search.analysis.analyzer import analyse_plainly
+from search.engines.base import (
+    MAX_RESULTS,
+    Hit,
+    SearchRequest,
+    SearchResponse,
+    Sort,
+    TitleSuggestion,
+    TrialIndex,
+)
+from search.engines.embedded import corrections, ranking, writing
+from search.engines.embedded.dialect import text_store
+from search.engines.embedded.narrowing import chosen_records, count_facets, narrowed
+from search.engines.embedded.ordering import in_order
+from search.engines.embedded.plan import Plan, plan_for
+from search.engines.embedded.stores import Condition
+from search.engines.embedded.trial import open_trial
+from search.hits import make_hits
+from search.models import IndexLanguage
+from search.query import Query
+
+FEW = 3
+
+
+class EmbeddedEngine:
+    """SQLite's FTS5 or PostgreSQL's text search over tokens made here."""
+
+    name = "embedded"
+
+    def search(self, request: SearchRequest) -> SearchResponse:
+        """Return one page of what the viewer may see."""
+        response = _respond(request)
+        if not request.query.has_text or response.total >= FEW:
+            return response
+        suggestion = corrections.corrected_text(request.query.text)
+        if not response.total:
+            again = corrections.similar_query(request.query)
+            if again.has_text:
+                retried = _respond(replace(request, query=again))
+                response = replace(retried, similar=True) if retried.total else response
+        return replace(response, did_you_mean=suggestion)
+
+    def suggest_titles(
+        self, *, viewer: Viewer, text: str, language: str, limit: int
+    ) -> list[TitleSuggestion]:
+        """Return things with a word in their title that begins as `text` ends."""
+        typed = [token.text for token in analyse_plainly(text) if not token.single]
+        if not typed:
+            return []
+        found = text_store().titled(
+            typed, among=Condition.of(Record.objects.visible_to(viewer)), limit=limit * 8
+        )
+        found.sort(key=lambda pair: pair[1] != language)
+        languages = dict(reversed(found))
+        numbers = list(dict(found))[:limit]
+        records = Record.objects.visible_to(viewer).without_text().in_bulk(numbers)
+        return [
+            TitleSuggestion(
+                record=records[number],
+                text=str(records[number].titles.get(languages[number], records[number])),
+                language=languages[number],
+            )
+            for number in numbers
+            if number in records
+        ]
+
+    def did_you_mean(self, *, text: str, language: str) -> str:  # noqa: ARG002
+        """Return `text` with misspelt words replaced by words of public records, or ""."""
+        return corrections.corrected_text(text)
+
+    def index(self, records: Iterable[Record]) -> None:
+        """Bring the index up to date with these records; tombstones leave it."""
+        writing.index(records)
+
+    def rebuild(self, *, restart: bool) -> Iterator[int]:
+        """Index everything, yielding how many records each step has dealt with."""
+        return writing.rebuild(restart=restart)
+
+    def trial(self) -> AbstractContextManager[TrialIndex]:
+        """Open a temporary index that ranks as the site does."""
+        return open_trial()
+
+
+def _respond(request: SearchRequest) -> SearchResponse:
+    visible = Condition.of(Record.objects.visible_to(request.viewer))
+    plan = _plan(request)
+    scores = _scores(request.query, plan, language=request.language, among=visible)
+    if plan is not None and plan.exclusions:
+        for record in ranking.excluded(plan, among=visible) & scores.keys():
+            del scores[record]
+    chosen = chosen_records(request.filters)
+    facets = count_facets(scores, chosen, request.filters)
+    left = narrowed(scores, chosen)
+    ordered = _order(request, {record: scores[record] for record in left})
+    start = (request.page - 1) * request.size
+    page = ordered[:MAX_RESULTS][start : start + request.size]
+    return SearchResponse(
+        hits=_hits(request, plan, page, scores),
+        total=len(left),
+        facets=facets,
+        page=request.page,
+        size=request.size,
+    )
+
+
+def _plan(request: SearchRequest) -> Plan | None:
+    query = request.query
+    if not (query.has_text or query.exclusions):
+        return None
+    languages = IndexLanguage.objects.values_list("code", flat=True)
+    return plan_for(query, language=request.language, languages=languages)
+
+
+def _scores(query: Query, plan: Plan | None, *, language: str, among: Condition) -> ranking.Scores:
+    """Return everything that the query finds; everything visible when it has no text."""
+    if plan is None or not query.has_text:
+        return dict.fromkeys(ranking.everything(among), 0.0)
+    scores = ranking.text_scores(plan, language=language, among=among)
+    ranking.add_concepts(scores, query.text, among=among, may_add=not plan.phrases)
+    ranking.add_same_title(scores, query.text)
+    return scores
+
+
+def _order(request: SearchRequest, scores: ranking.Scores) -> list[int]:
+    if request.sort is Sort.RELEVANCE and request.query.has_text:
+        return ranking.best_first(scores, today=timezone.localdate())
+    sort = Sort.NEWEST if request.sort is Sort.RELEVANCE else request.sort
+    return in_order(scores, sort, language=request.language)
+
+
+def _hits(
+    request: SearchRequest, plan: Plan | None, page: list[int], scores: ranking.Scores
+) -> tuple[Hit, ...]:
+    """Load the page once more under the viewer's keys: what became hidden drops out."""
+    records = Record.objects.visible_to(request.viewer).in_bulk(page)
+    return make_hits(
+        [(records[number], scores[number]) for number in page if number in records],
+        language=request.language,
+        wanted=plan.wanted if plan else frozenset(),
+    )

@@ -1,0 +1,104 @@
+"""Facets of the embedded index: which records a choice leaves, and what it would leave."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from django.db import connection
+from django.db.models import Q
+
+from search.engines.base import Facet, FacetValue
+from search.facets import FACETS, LISTED_VALUES
+from search.models import FacetKey, FacetRow
+
+Filters = Mapping[str, tuple[str, ...]]
+# Above this share of all records one pass over the whole index beats a look-up for each.
+NUMBERS = {
+    "sqlite": "SELECT value FROM json_each(%s)",
+    "postgresql": "SELECT value::bigint FROM json_array_elements_text(%s::json)",
+}
+
+
+def chosen_records(filters: Filters) -> dict[str, set[int]]:
+    """Return for each facet with chosen values the records that have one of them."""
+    condition = Q()
+    for facet, values in filters.items():
+        condition |= Q(key__facet=facet, key__value__in=values)
+    found: dict[str, set[int]] = {facet: set() for facet in filters}
+    if condition:
+        rows = FacetRow.objects.filter(condition).values_list("key__facet", "record_id")
+        for facet, record in rows:
+            found[facet].add(record)
+    return found
+
+
+def narrowed(matches: Iterable[int], chosen: Mapping[str, set[int]]) -> set[int]:
+    """Return the matches that every choice leaves."""
+    left = set(matches)
+    for records in chosen.values():
+        left &= records
+    return left
+
+
+def count_facets(
+    matches: Iterable[int], chosen: Mapping[str, set[int]], filters: Filters
+) -> dict[str, Facet]:
+    """Return every facet, counted under the choices in all the others.
+
+    Two queries, whatever is chosen.
+    """
+    found = set(matches)
+    sets: dict[str, set[int]] = {"": narrowed(found, chosen)}
+    for facet in chosen:
+        others = {key: records for key, records in chosen.items() if key != facet}
+        sets[facet] = narrowed(found, others)
+    counts = _counts(sets)
+    numbers = set().union(*counts.values())
+    keys = _keys(numbers, filters)
+    values: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
+    for number, (facet, value) in keys.items():
+        count = counts[facet if facet in chosen else ""].get(number, 0)
+        if facet in values and count:
+            values[facet][value] = count
+    return {facet: _facet(facet, values[facet], filters.get(facet, ())) for facet in FACETS}
+
+
+def _counts(sets: Mapping[str, set[int]]) -> dict[str, Counter[int]]:
+    """Return the counts of value numbers within each set of records, in one query."""
+    one = (
+        "SELECT %s, key_id, COUNT(*) FROM search_facetrow"
+        f" WHERE record_id IN ({NUMBERS[connection.vendor]}) GROUP BY key_id"
+    )
+    parameters = [part for name, records in sets.items() for part in (name, _json(records))]
+    counts: dict[str, Counter[int]] = {name: Counter() for name in sets}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([one] * len(sets)), parameters)
+        for name, number, count in cursor.fetchall():
+            counts[name][number] = count
+    return counts
+
+
+def _json(records: Iterable[int]) -> str:
+    return json.dumps(sorted(records))
+
+
+def _keys(numbers: set[int], filters: Filters) -> dict[int, tuple[str, str]]:
+    """Return (facet, value) by number; every value is in memory only as long as this list."""
+    if not numbers and not filters:
+        return {}
+    rows = FacetKey.objects.all().values_list("pk", "facet", "value")
+    return {number: (facet, value) for number, facet, value in rows if number in numbers}
+
+
+def _facet(key: str, counts: Counter[str], selected: tuple[str, ...]) -> Facet:
+    """List the most frequent values; chosen ones are always listed, even without a match."""
+    ordered = sorted(counts, key=lambda value: (-counts[value], value))
+    if key == "year":
+        ordered = sorted(counts, reverse=True)
+    listed = ordered[:LISTED_VALUES]
+    listed += [value for value in selected if value not in listed]
+    return Facet(
+        key=key,
+        values=tuple(FacetValue(value, counts[value], value in selected) for value in listed),
+        other=max(len(counts) - sum(value in counts for value in listed), 0),
+    )

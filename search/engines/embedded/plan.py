@@ -1,0 +1,113 @@
+"""A query as tokens: what must, may and must not be in an entry. Pure.
+
+A word is analysed in every language of the index, and each reading is an alternative. An
+entry holds tokens of its own language, so the readings do not disturb one another.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from search.analysis.analyzer import SINGLE_WEIGHT, Token, analyse, analyse_plainly
+from search.query import Clause, Query
+
+MAX_GROUPS = 120
+MAX_COORDINATED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """Tokens that stand one behind the other; mostly one. `column` "" means all."""
+
+    tokens: tuple[str, ...]
+    column: str = ""
+    weight: float = 1.0
+    is_prefix: bool = False
+
+
+Group = tuple[Needle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Groups of alternatives: of `words` any, of `phrases` every one, of `exclusions` none."""
+
+    words: tuple[Group, ...] = ()
+    phrases: tuple[Group, ...] = ()
+    exclusions: tuple[Group, ...] = ()
+
+    @property
+    def has_text(self) -> bool:
+        """Whether anything must be found in the texts."""
+        return bool(self.words or self.phrases)
+
+    @property
+    def ranked(self) -> tuple[Needle, ...]:
+        """Everything that adds to a score, each once."""
+        return tuple(dict.fromkeys(chain(*self.words, *self.phrases)))
+
+    @property
+    def coordinated(self) -> tuple[Group, ...]:
+        """The words that an entry should all have; () when they are too many or one."""
+        groups = tuple(group for group in self.words if group[0].weight == 1.0)
+        return groups if 1 < len(groups) <= MAX_COORDINATED else ()
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The tokens that highlights mark."""
+        return frozenset(token for needle in self.ranked for token in needle.tokens)
+
+
+def plan_for(query: Query, *, language: str, languages: Iterable[str]) -> Plan:
+    """Return the plan of a query; `language` is the reader's, whose function words go."""
+    bases = list(dict.fromkeys(code.partition("-")[0] for code in (language, *languages)))
+    words = tuple(chain(*(_word_groups(clause, bases) for clause in query.words)))
+    if not words and not query.phrases and query.words:
+        words = tuple(chain(*(_plain_groups(clause) for clause in query.words)))
+    return Plan(
+        words=tuple(dict.fromkeys(words))[:MAX_GROUPS],
+        phrases=_phrase_groups(query.phrases, bases),
+        exclusions=_phrase_groups(query.exclusions, bases),
+    )
+
+
+def _word_groups(clause: Clause, bases: Sequence[str]) -> list[Group]:
+    """Return a group per place in the text where the reader's language has a token."""
+    readings: dict[tuple[int, bool], dict[Needle, None]] = {}
+    for base in bases:
+        for token in analyse(clause.text, base):
+            place = (token.start, token.single)
+            if base == bases[0] or place in readings:
+                readings.setdefault(place, {})[_needle(token, clause)] = None
+    for token in analyse_plainly(clause.text):
+        place = (token.start, token.single)
+        if place in readings and not clause.field:
+            readings[place][_needle(token, clause)] = None
+    return [tuple(needles) for needles in readings.values()]
+
+
+def _plain_groups(clause: Clause) -> list[Group]:
+    return [(_needle(token, clause),) for token in analyse_plainly(clause.text)]
+
+
+def _needle(token: Token, clause: Clause) -> Needle:
+    if token.single:
+        return Needle((token.text,), "", SINGLE_WEIGHT)
+    return Needle((token.text,), clause.field)
+
+
+def _phrase_groups(clauses: Iterable[Clause], bases: Sequence[str]) -> tuple[Group, ...]:
+    groups = (_phrase_group(clause, bases) for clause in clauses)
+    return tuple(group for group in groups if group)
+
+
+def _phrase_group(clause: Clause, bases: Sequence[str]) -> Group:
+    needles: dict[Needle, None] = {}
+    for tokens in (*(list(analyse(clause.text, base)) for base in bases),
+                   list(analyse_plainly(clause.text))):  # fmt: skip
+        pairs = tuple(token.text for token in tokens if not token.single)
+        if pairs:
+            needles[Needle(pairs, clause.field)] = None
+        elif tokens:
+            needles[Needle((tokens[0].text,), "", SINGLE_WEIGHT)] = None
+    return tuple(needles)

@@ -1,0 +1,95 @@
+"""The order of results: text, then what the vocabularies and the calendar add.
+
+A score is the BM25 of the best entry of a record: the reader's language counts fully,
+others less. An entry with all words of a short query, a record that carries the concept a
+query names, a title that is the query, and a recent date each add something.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from records.models import RecordTerm
+from search.engines.embedded.dialect import text_store
+from search.engines.embedded.plan import Plan
+from search.engines.embedded.stores import Condition
+from search.models import Document, Entry
+from vocabularies.folding import fold
+from vocabularies.hierarchy import with_narrower
+from vocabularies.matcher import match
+
+ALL_WORDS = 1.3
+CONCEPT = 4.0
+SAME_TITLE = 12.0
+RECENT = 0.3
+HALF_LIFE_DAYS = 730
+DATED = 1000
+
+Scores = dict[int, float]
+
+
+def text_scores(plan: Plan, *, language: str, among: Condition) -> Scores:
+    """Return the score of every record that the plan finds by its text alone."""
+    store = text_store()
+    scores = store.scores(plan, language=language, among=among) if plan.ranked else {}
+    if plan.phrases:
+        there = store.matching(plan.phrases[:1], among=among)
+        for phrase in plan.phrases[1:]:
+            there &= store.matching([phrase], among=among)
+        scores = {record: score for record, score in scores.items() if record in there}
+    if scores and plan.coordinated:
+        for record in store.matching(plan.coordinated, among=among) & scores.keys():
+            scores[record] *= ALL_WORDS
+    return scores
+
+
+def excluded(plan: Plan, *, among: Condition) -> set[int]:
+    """Return the records that have something which the query excludes."""
+    store = text_store()
+    return set().union(*(store.matching([group], among=among) for group in plan.exclusions))
+
+
+def add_concepts(scores: Scores, text: str, *, among: Condition, may_add: bool) -> None:
+    """Raise records that carry a term which the text names, or a narrower one.
+
+    With `may_add` those that were not found by their text are added.
+    """
+    named = match(text)
+    if not named:
+        return
+    rows = RecordTerm.objects.filter(term__in=with_narrower(named), record_id__in=among.raw)
+    for record in set(rows.values_list("record_id", flat=True)):
+        if may_add or record in scores:
+            scores[record] = scores.get(record, 0.0) + CONCEPT
+
+
+def add_same_title(scores: Scores, text: str) -> None:
+    """Raise records whose title in some language is the text."""
+    folded = fold(text)[:255]
+    if folded:
+        titled = Entry.objects.filter(folded_title=folded).values_list("record_id", flat=True)
+        for record in set(titled) & scores.keys():
+            scores[record] += SAME_TITLE
+
+
+def best_first(scores: Scores, *, today: date) -> list[int]:
+    """Return the records, best first; among the first thousand the recent gain a little."""
+    ordered = sorted(scores, key=lambda record: (-scores[record], -record))
+    first = ordered[:DATED]
+    dated = dates(first)
+    for record in first:
+        age = max((today - dated[record]).days, 0) if record in dated else HALF_LIFE_DAYS * 100
+        scores[record] += RECENT * 0.5 ** (age / HALF_LIFE_DAYS)
+    return [
+        *sorted(first, key=lambda record: (-scores[record], -record)),
+        *ordered[DATED:],
+    ]
+
+
+def dates(records: Iterable[int]) -> dict[int, date]:
+    """Return the date by which each record is sorted."""
+    return dict(Document.objects.filter(pk__in=list(records)).values_list("pk", "dated"))
+
+
+def everything(among: Condition) -> set[int]:
+    """Return every record of the condition that is in the index."""
+    return set(Document.objects.filter(pk__in=among.raw).values_list("pk", flat=True))

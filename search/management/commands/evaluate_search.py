@@ -1,0 +1,44 @@
+"""Measure the ranking on a judged collection."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search.engines.current import ENGINES
+from search.evaluation import CollectionError, evaluate
+
+COLUMNS = ("queries", "ndcg@10", "map", "recall@100")
+
+
+class Command(BaseCommand):
+    """`evaluate_search COLLECTION`: the site's own index is not touched."""
+
+    help = (
+        "Index a folder with docs.jsonl, queries.jsonl and qrels.tsv beside the site's index "
+        "and print nDCG@10, MAP and recall@100 by language."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the options."""
+        parser.add_argument("collection", type=Path)
+        parser.add_argument("--engine", choices=sorted(ENGINES), default="embedded")
+        parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Evaluate and print."""
+        del args
+        try:
+            with ENGINES[options["engine"]].trial() as trial:
+                figures = evaluate(trial, options["collection"])
+        except CollectionError as error:
+            raise CommandError(str(error)) from error
+        if options["json"]:
+            self.stdout.write(json.dumps({"engine": options["engine"], "languages": figures}))
+            return
+        self.stdout.write("".join(f"{name:>12}" for name in ("language", *COLUMNS)))
+        for language, row in figures.items():
+            cells = (f"{row[name]:>12.4f}" for name in COLUMNS[1:])
+            self.stdout.write(f"{language:>12}{row['queries']:>12.0f}{''.join(cells)}")

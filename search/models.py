@@ -1,0 +1,107 @@
+"""The embedded index beside its texts (decision 0050).
+
+The analysed texts are in `search_text`, a table that only the database's own text search
+understands (search/engines/embedded/stores.py). These models carry what surrounds them.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+
+from records.models import Record
+
+
+class Entry(models.Model):
+    """A language of a record. Its texts are the row of `search_text` with the same number.
+
+    A language in which only labels of the record's terms are known has an entry too, with
+    an empty title: that is what makes the search cross languages.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="search_entries")
+    language = models.CharField(max_length=16)
+    folded_title = models.CharField(max_length=255, blank=True, db_index=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["record", "language"], name="search_entry_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.language}"
+
+
+class Document(models.Model):
+    """What a record is sorted by."""
+
+    record = models.OneToOneField(
+        Record, on_delete=models.CASCADE, primary_key=True, related_name="search_document"
+    )
+    dated = models.DateField(db_index=True)
+    starts = models.DateTimeField(null=True, blank=True, db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.record_id)
+
+
+class FacetKey(models.Model):
+    """A value of a facet, numbered, so that counting compares numbers."""
+
+    facet = models.CharField(max_length=20)
+    value = models.CharField(max_length=500)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["facet", "value"], name="search_facet_key_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.facet}={self.value}"
+
+
+class FacetRow(models.Model):
+    """A record has a facet value, directly or through a broader term."""
+
+    key = models.ForeignKey(FacetKey, on_delete=models.CASCADE, related_name="rows")
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="search_facets")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["key", "record"], name="search_facet_row_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.key_id}"
+
+
+class Word(models.Model):
+    """A word of some title, folded: where better spellings are looked for.
+
+    Whether a word may be shown is asked of the index at that moment, never stored here.
+    """
+
+    text = models.CharField(max_length=40, unique=True)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class IndexLanguage(models.Model):
+    """A language that some entry has: queries are analysed in each."""
+
+    code = models.CharField(max_length=16, unique=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class IndexRun(models.Model):
+    """How far `rebuild_search` has come, so that a stopped run goes on from there."""
+
+    started = models.DateTimeField(auto_now_add=True)
+    finished = models.DateTimeField(null=True)
+    after = models.BigIntegerField(default=0)
+    indexed = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.started:%Y-%m-%d %H:%M}"
