@@ -10,8 +10,20 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
 
+def never(_panel: object) -> bool:
+    """Say that a panel of Wagtail's account page is not in use."""
+    return False
+
+
 class WagtailUsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]
     """Wagtail's pages for administrators of users, with our form."""
 
     user_viewset = "accounts.viewsets.UserViewSet"
     default = False
+
+    def ready(self) -> None:
+        """Close the one upload in the admin that keeps files as they come: portraits."""
+        from wagtail.admin.views.account import AvatarSettingsPanel  # noqa: PLC0415
+
+        super().ready()
+        AvatarSettingsPanel.is_active = never

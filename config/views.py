@@ -17,7 +17,7 @@ from django.views.static import serve
 
 # Sizes of images, made by the site itself. Originals and documents are never served
 # from here: originals carry what the editor cropped away, documents ask for permission.
-PUBLIC_FOLDERS = ("images/", "avatar_images/")
+PUBLIC_FOLDERS = ("images/",)
 PICTURES = ("image/avif", "image/gif", "image/jpeg", "image/png", "image/webp")
 
 

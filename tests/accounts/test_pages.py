@@ -66,6 +66,7 @@ def test_the_pages_at_the_door_are_in_the_sites_design(client: Client, name: str
 @pytest.mark.parametrize("name", MANAGE)
 def test_the_pages_of_ones_account_are_in_the_sites_design(client: Client, name: str) -> None:
     sign_in(client, make_user())
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     response = client.get(reverse(name))
     assert response.status_code == 200
     assert_designed(response.content.decode())
