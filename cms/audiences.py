@@ -46,10 +46,13 @@ class Restrictions:
         rows = PageViewRestriction.objects.values_list("page__path", "pk")
         return cls(tuple(sorted(rows, key=lambda row: len(row[0]), reverse=True)))
 
+    def nearest(self, path: str) -> int | None:
+        """The restriction at or nearest above this path of the tree."""
+        return next((pk for above, pk in self.rows if path.startswith(above)), None)
+
     def gate_for(self, page: Page) -> str:
         """The gate of a page, from its nearest restriction and its own sensitivity."""
-        nearest = next((pk for path, pk in self.rows if page.path.startswith(path)), None)
-        return gate_of(nearest, sensitive=is_sensitive(page))
+        return gate_of(self.nearest(page.path), sensitive=is_sensitive(page))
 
 
 def may_read_sensitive(user: User | AnonymousUser) -> bool:

@@ -10,9 +10,11 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import BaseTranslatableField
 
 from cms.fields import synchronised
+from cms.refreshing import refresh
 from cms.sources import source_page
-from records import projection
+from records.data import DeletedReason
 from records.models import FindableModel
+from records.registry import projector_for
 
 # Saves that touch only these columns cannot change what the public sees.
 DRAFT_COLUMNS = frozenset(
@@ -82,15 +84,35 @@ class BasePage(Page, FindableModel):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save page and record together."""
-        with transaction.atomic():
+        """Save page and record together; a new slug also changes the addresses below."""
+        columns: Collection[str] | None = kwargs.get("update_fields")
+        if columns is not None and DRAFT_COLUMNS.issuperset(columns):
             super().save(*args, **kwargs)
-            columns: Collection[str] | None = kwargs.get("update_fields")
-            if columns is None or not DRAFT_COLUMNS.issuperset(columns):
-                projection.refresh(self)
+            return
+        with transaction.atomic():
+            before = self.stored_url_path() if self.pk and self.numchild else self.url_path
+            super().save(*args, **kwargs)
+            self.project(with_descendants=self.numchild > 0 and before != self.url_path)
+
+    def stored_url_path(self) -> str:
+        """The path that the database has."""
+        return str(Page.objects.filter(pk=self.pk).values_list("url_path", flat=True).first())
+
+    def project(self, *, with_descendants: bool = False) -> None:
+        """Bring the record of the family up to date, and those of the pages below."""
+        projector = projector_for(type(self))
+        if projector is None:
+            return
+        reason = DeletedReason.EXPIRED if self.expired else DeletedReason.WITHDRAWN
+        refresh(projector, [self.translation_key], reason=reason)
+        if with_descendants:
+            below = Page.objects.descendant_of(self)
+            refresh(projector, below.values_list("translation_key", flat=True))
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Return the restrictions of this page and those of its source page."""
+        if not PageViewRestriction.objects.exists():
+            return PageViewRestriction.objects.none()
         own = super().get_view_restrictions()
         source = source_page(self)
         if source.pk == self.pk:

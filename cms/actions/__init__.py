@@ -1,0 +1,1 @@
+"""What editors and the site's set-up do, one subject a file."""
