@@ -12,8 +12,8 @@ import unicodedata
 from dataclasses import dataclass
 
 MAX_CHARACTERS = 1000
-MAX_CLAUSES = 32
-MAX_WORDS = 24
+MAX_CLAUSES = 100
+MAX_WORDS = 64
 TEXT_FIELDS = frozenset({"title"})
 FACET_FIELDS = frozenset(
     {

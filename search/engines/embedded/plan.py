@@ -11,7 +11,7 @@ from itertools import chain
 from search.analysis.analyzer import SINGLE_WEIGHT, Token, analyse, analyse_plainly
 from search.query import Clause, Query
 
-MAX_GROUPS = 120
+MAX_GROUPS = 150
 MAX_COORDINATED = 6
 
 
