@@ -21,6 +21,7 @@ handler500 = "config.views.server_error"
 
 urlpatterns = [
     path("", include("records.urls")),
+    path("", include("cms.crawler_urls")),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
@@ -34,6 +35,9 @@ urlpatterns = [
     path("images/", include(wagtailimages_urls)),
     *i18n_patterns(
         path("", include("records.page_urls")),
+        path("", include("search.urls")),
+        path("", include("cms.urls")),
+        path("", include("vocabularies.urls")),
         path("_util/login/", sign_in),
         path("", include(wagtail_urls)),
     ),
