@@ -22,6 +22,7 @@ handler500 = "config.views.server_error"
 urlpatterns = [
     path("", include("records.urls")),
     path("", include("cms.crawler_urls")),
+    path("", include("cms.frame_urls")),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),

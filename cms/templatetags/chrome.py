@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from wagtail.models import Page
 
 from cms import motif as motifs, navigation as ways
+from cms.models import Branding
 
 register = template.Library()
 
@@ -47,6 +48,13 @@ def breadcrumbs(context: Context) -> list[ways.Link]:
 def home_url() -> str:
     """The front page in the reader's language."""
     return ways.home_url()
+
+
+@register.simple_tag(takes_context=True)
+def branding_version(context: Context) -> str:
+    """The name of the state of the site's own colours; empty when it has none."""
+    request = context.get("request")
+    return Branding.for_request(request).version if request else ""
 
 
 @register.filter
