@@ -16,13 +16,16 @@ class Addresses:
     @classmethod
     def read(cls) -> "Addresses":
         """Ask for the home pages: two queries."""
+        return cls(tuple((page.url_path, page.locale.language_code) for page in cls.home_pages()))
+
+    @staticmethod
+    def home_pages() -> list[Page]:
+        """The home page of the default site in each language."""
         site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
         if site is None:
-            return cls(())
-        homes = Page.objects.filter(translation_key=site.root_page.translation_key).select_related(
-            "locale"
-        )
-        return cls(tuple((page.url_path, page.locale.language_code) for page in homes))
+            return []
+        key = site.root_page.translation_key
+        return list(Page.objects.filter(translation_key=key).select_related("locale"))
 
     def path(self, page: Page) -> str:
         """The absolute path of the page ("/en/news/"); empty outside the site."""
