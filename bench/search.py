@@ -1,0 +1,116 @@
+"""How fast the search answers.
+
+    python -m bench.search [--records 20000]
+
+Prints one line of JSON. Uses the site's database as configured: point CHM_DATA_DIR or
+DATABASE_URL to one of its own, migrated.
+"""
+
+import argparse
+import json
+import random
+import statistics
+import time
+from collections.abc import Callable
+
+from django.db import connection
+
+from bench import site
+from bench.records import LANGUAGES, load, vocabulary
+from records.audiences import Viewer
+from records.models import Record
+from search.actions import search, suggest
+from search.engines.current import current_engine
+from search.models import Entry
+
+FUZZ = 300
+
+
+def main() -> None:
+    """Fill the database, ask, and print the figures."""
+    assert site
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--records", type=int, default=20_000)
+    parser.add_argument("--queries", type=int, default=300)
+    parser.add_argument("--fuzz", type=int, default=10_000)
+    options = parser.parse_args()
+    figures: dict[str, float] = {}
+    missing = options.records - Record.objects.live().count()
+    if missing > 0:
+        started = time.perf_counter()
+        written = load(options.records)
+        figures["written_per_second"] = round(written / (time.perf_counter() - started))
+    figures["records"] = Record.objects.live().count()
+    figures["entries"] = Entry.objects.count()
+    figures |= asked(options.queries)
+    figures |= rebuilt()
+    figures |= fuzzed(options.fuzz)
+    print(json.dumps({"database": connection.vendor, **figures}))
+
+
+def asked(count: int) -> dict[str, float]:
+    """Ask queries of one to four words, some narrowed, and the beginnings of words."""
+    chance = random.Random(7)
+    viewer = Viewer.anonymous()
+    searches, suggestions = [], []
+    for number in range(count):
+        language = chance.choice(LANGUAGES)
+        words, weights = vocabulary(language)
+        text = " ".join(chance.choices(words, cum_weights=weights, k=chance.randint(1, 4)))
+        filters = {"kind": ("news", "event")} if number % 3 == 0 else {}
+        searches.append(
+            timed(lambda: search(viewer=viewer, text=text, filters=filters, language=language))
+        )
+        beginning = text[: chance.randint(2, 5)]
+        suggestions.append(timed(lambda: suggest(viewer=viewer, text=beginning, language=language)))
+    everything = [timed(lambda: search(viewer=viewer, language="en")) for _ in range(10)]
+    return {
+        **percentiles("search", searches),
+        **percentiles("suggest", suggestions),
+        **percentiles("everything", everything),
+    }
+
+
+def rebuilt() -> dict[str, float]:
+    """Index 2,000 records again."""
+    steps = current_engine().rebuild(restart=True)
+    started, done = time.perf_counter(), 0
+    for step in steps:
+        done += step
+        if done >= 2000:
+            break
+    return {"indexed_per_second": round(done / (time.perf_counter() - started))}
+
+
+def fuzzed(count: int) -> dict[str, float]:
+    """Ask nonsense; an exception ends the bench."""
+    chance = random.Random(11)
+    viewer = Viewer.anonymous()
+    for _ in range(count):
+        search(viewer=viewer, text=nonsense(chance), language=chance.choice(LANGUAGES), size=5)
+    return {"nonsense_queries": count}
+
+
+def nonsense(chance: random.Random) -> str:
+    """Return a string that no reader would type."""
+    pieces = ('"', "-", ":", "*", "(", ")", "^", "NEAR", "AND", "OR", "title:", "country:", "'",
+              "\\", "\x00", "\u202e", "\ud83c\udf0a", "&", "|", "!", "<->", "%", "_", "{", "}",
+              "海", "мангр", "شعاب", "reef", "l’eau", "\u0e01", " ", "\n", "1e9")  # fmt: skip
+    return "".join(chance.choice(pieces) for _ in range(chance.randint(0, 30)))
+
+
+def timed(call: Callable[[], object]) -> float:
+    """Return how many milliseconds a call takes."""
+    started = time.perf_counter()
+    call()
+    return (time.perf_counter() - started) * 1000
+
+
+def percentiles(name: str, values: list[float]) -> dict[str, float]:
+    """Return p50 and p95."""
+    cuts = statistics.quantiles(values, n=20)
+    return {f"{name}_p50_ms": round(cuts[9], 1), f"{name}_p95_ms": round(cuts[18], 1)}
+
+
+if __name__ == "__main__":
+    main()
