@@ -1,12 +1,13 @@
-"""Start-up checks of page types."""
+"""Start-up checks of page types and of what maps are drawn from."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning as CheckWarning, register
 from wagtail.models import Page
 
+from cms import maps
 from cms.models import BasePage
 from records.registry import has_kind
 
@@ -39,6 +40,20 @@ def check_page_types(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
     return problems
 
 
+def check_maps(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """The shapes of the maps were prepared; the site works without them."""
+    if maps.are_built():
+        return []
+    return [
+        CheckWarning(
+            "The shapes of the maps are missing, so maps show only their tables.",
+            hint="Run `manage.py build_assets`; it needs the dependency group `assets`.",
+            id="cms.W001",
+        )
+    ]
+
+
 def register_checks() -> None:
     """Let Django run the checks."""
     register(check_page_types)
+    register(check_maps)
