@@ -4,9 +4,10 @@ import uuid
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib import admin
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from records.models import FindableModel
 
@@ -119,6 +120,17 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name} {self.started:%Y-%m-%d %H:%M}"
+
+    @admin.display(description=_("outcome"))
+    def outcome(self) -> str:
+        """What came of the file, in words."""
+        if self.reason:
+            return gettext("The file was refused.")
+        if not self.finished:
+            return gettext("The import broke off. It can be repeated.")
+        if self.refused:
+            return gettext("Some records were refused.")
+        return gettext("Everything was taken.")
 
 
 class ImportProblem(models.Model):

@@ -68,6 +68,7 @@ class ImportRunViewSet(ModelViewSet):
     ]  # fmt: skip
     list_display: ClassVar[list[str]] = [
         "file_name", "source", "actor", "started", "new", "changed", "same", "deleted", "refused",
+        "outcome",
     ]  # fmt: skip
     list_filter: ClassVar[list[str]] = ["source"]
     exclude_form_fields: ClassVar[list[str]] = ["started"]

@@ -56,15 +56,15 @@ class Command(BaseCommand):
     def _import(self, path: Path, options: dict[str, Any]) -> ImportReport:
         if not path.is_file():
             reason = "There is no such file." if not path.exists() else "This is no file."
-            report = ImportReport(file_name=str(path), reason=reason)
+            report = ImportReport(file_name=path.name, reason=reason)
         else:
             try:
                 report = self._import_open(path, options)
             except OSError as error:
                 report = ImportReport(
-                    file_name=str(path), reason=f"The file cannot be read: {error.strerror}."
+                    file_name=path.name, reason=f"The file cannot be read: {error.strerror}."
                 )
-        self._print_problems(report)
+        self._print_problems(path, report)
         return report
 
     def _import_open(self, path: Path, options: dict[str, Any]) -> ImportReport:
@@ -72,28 +72,27 @@ class Command(BaseCommand):
             return import_file(
                 actor=None,
                 file=file,
-                file_name=str(path),
+                file_name=path.name,
                 source_key=options["source"],
                 source_title=options["title"],
                 dry_run=options["dry_run"],
             )
 
-    def _print_problems(self, report: ImportReport) -> None:
+    def _print_problems(self, path: Path, report: ImportReport) -> None:
         for problem in report.problems:
             mark = "note" if problem.is_note else "refused"
-            self.stderr.write(f"{report.file_name}: {mark}: {problem}")
+            self.stderr.write(f"{path}: {mark}: {problem}")
         if report.reason:
-            self.stderr.write(f"{report.file_name}: refused: {report.reason}")
+            self.stderr.write(f"{path}: refused: {report.reason}")
 
     def _print_table(self, reports: list[ImportReport]) -> None:
-        width = max(len(Path(report.file_name).name) for report in reports)
+        width = max(len(report.file_name) for report in reports)
         heads = "".join(f"{name:>9}" for name in COUNTS)
         self.stdout.write(f"{'file':<{width}}{heads}  source")
         for report in reports:
             counts = "".join(f"{getattr(report, name):>9}" for name in COUNTS)
-            name = Path(report.file_name).name
             end = "  file refused" if report.reason else ""
-            self.stdout.write(f"{name:<{width}}{counts}  {report.source}{end}")
+            self.stdout.write(f"{report.file_name:<{width}}{counts}  {report.source}{end}")
         written = sum(report.written for report in reports)
         verb = "would be written" if any(report.dry_run for report in reports) else "written"
         self.stdout.write(f"{written} records {verb}.")
