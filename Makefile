@@ -132,7 +132,7 @@ fmt: $(STAMPS)/dev
 	$(BIN)/djade --target-version 5.2 $$(git ls-files '*.html') || true
 
 messages: $(STAMPS)/dev
-	$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --output-file build/django.pot --sort-by-file --no-wrap --project mangrove .
+	$(BIN)/python -m config.messages
 
 clean:
 	rm -rf build .bootstrap $(VENV)
