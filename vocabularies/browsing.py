@@ -49,6 +49,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the list of facts (`components/facts.html`)."""
+
+    term: str
+    value: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageLabels:
     """The labels of a term in one language."""
 
@@ -77,7 +86,7 @@ class Description:
     successor: Link | None
     aliases: tuple[str, ...]
     matches: tuple[str, ...]
-    facts: tuple[Mapping[str, object], ...]
+    facts: tuple[Fact, ...]
     search_parameter: str
     search_value: str
 
@@ -236,18 +245,16 @@ def language_name(tag: str) -> str:
         return tag
 
 
-def _facts(term: Term) -> tuple[Mapping[str, object], ...]:
+def _facts(term: Term) -> tuple[Fact, ...]:
     names = {"iso2": "ISO 3166-1 alpha-2", "iso3": "ISO 3166-1 alpha-3", "m49": "UN M49"}
-    rows: list[Mapping[str, object]] = [{"term": _("Identifier"), "value": term.identifier}]
-    rows += [
-        {"term": names.get(key, key), "value": value} for key, value in sorted(term.facts.items())
-    ]
+    rows = [Fact(_("Identifier"), term.identifier)]
+    rows += [Fact(names.get(key, key), str(value)) for key, value in sorted(term.facts.items())]
     if term.notation and term.notation not in term.facts.values():
-        rows.append({"term": _("Notation"), "value": term.notation})
+        rows.append(Fact(_("Notation"), term.notation))
     if term.uri:
-        rows.append({"term": _("Original"), "value": term.uri, "url": term.uri})
+        rows.append(Fact(_("Original"), term.uri, term.uri))
     if term.scheme.source:
-        rows.append({"term": _("Source"), "value": term.scheme.source})
+        rows.append(Fact(_("Source"), term.scheme.source))
     if term.scheme.licence:
-        rows.append({"term": _("Licence"), "value": term.scheme.licence})
+        rows.append(Fact(_("Licence"), term.scheme.licence))
     return tuple(rows)

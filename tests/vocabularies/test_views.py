@@ -101,8 +101,8 @@ def test_a_country_links_to_its_region_its_group_and_its_records(
     assert "/en/vocabularies/regions/054/" in html
     assert "/en/vocabularies/groups/SIDS/" in html
     assert "/en/search/?country=FJ" in html
-    assert "FJI" in html
-    assert "242" in html
+    assert "<dd>FJI</dd>" in html
+    assert "<dd>242</dd>" in html
 
 
 def test_an_empty_site_says_so(client):
