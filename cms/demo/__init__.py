@@ -1,0 +1,1 @@
+"""The demonstration site: an invented clearing-house of real island states."""
