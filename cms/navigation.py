@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, get_language_info, gettext as _
 from wagtail.models import Page, Site
 
 MENU_LENGTH = 5
-# Pages that the footer links to when they exist as children of the front page.
+# Pages that the footer links to when they exist below the front page, one or two levels.
 FOOTER_SLUGS = ("about", "contact", "accessibility", "privacy")
 
 
@@ -47,9 +48,12 @@ class Navigation:
 def navigation(request: HttpRequest) -> Navigation:
     """Read the menu and the footer of the request's site in the active language."""
     pages = top_pages(request)
-    shown = [page for page in pages if page.show_in_menus][:MENU_LENGTH]
+    sections_of_site = [page for page in pages if page.slug not in FOOTER_SLUGS]
+    shown = [page for page in pages if page.show_in_menus] or sections_of_site
     footer = [page for slug in FOOTER_SLUGS for page in pages if page.slug == slug]
-    sections = tuple(page_link(request, page) for page in shown) or default_sections(request)
+    sections = tuple(page_link(request, page) for page in shown[:MENU_LENGTH]) or default_sections(
+        request
+    )
     return Navigation(
         site_name(request), sections, tuple(page_link(request, page) for page in footer)
     )
@@ -62,7 +66,7 @@ def site_name(request: HttpRequest) -> str:
 
 
 def top_pages(request: HttpRequest) -> list[Page]:
-    """The public children of the front page, each once, in the active language if it exists.
+    """The public pages near the front page, each once, in the active language if it exists.
 
     Order is that of the site's own front page.
     """
@@ -74,7 +78,8 @@ def top_pages(request: HttpRequest) -> list[Page]:
     homes = Page.objects.filter(translation_key=root.translation_key, depth=root.depth)
     paths = dict(homes.values_list("path", "locale__language_code"))
     children = (
-        Page.objects.filter(depth=root.depth + 1, live=True)
+        Page.objects.filter(live=True)
+        .filter(Q(depth=root.depth + 1) | Q(depth=root.depth + 2, slug__in=FOOTER_SLUGS))
         .filter(locale__language_code__in={language, paths.get(root.path, "en")})
         .public()
         .select_related("locale")

@@ -8,7 +8,7 @@ import { geoArea, geoCentroid, geoEqualEarth, geoMercator, geoPath } from "d3-ge
 import { feature } from "topojson-client";
 
 const ATLAS = createRequire(import.meta.url).resolve("world-atlas/countries-50m.json");
-const DOT_AREA = 28; // Smaller shapes (square units) are drawn as a dot.
+const DOT_AREA = 170; // Smaller shapes (square units) are drawn as a dot.
 const STEP = 2.6; // Points closer than this (units) to the one before are left out.
 
 // Not among the shapes of the atlas.

@@ -30,6 +30,14 @@ class Day:
     cards: tuple[RecordCard, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event in a list, with its first day where it takes place."""
+
+    card: RecordCard
+    day: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
     """A month with its events, what comes and what has been.
@@ -41,8 +49,8 @@ class Calendar:
     previous: str
     next: str
     weeks: list[list[Day]]
-    coming: list[RecordCard]
-    past: list[RecordCard]
+    coming: list[EventRow]
+    past: list[EventRow]
     was_misread: bool
 
 
@@ -57,15 +65,15 @@ def calendar_of(_page: Page, reader: Reader) -> Calendar:
     past = list(events.filter(end__lt=now).order_by("-start", "pk")[:LISTED])
     inside = list(in_month(events, first))
     cards = iter(present([*coming, *past, *inside], reader.language))
-    coming_cards = [next(cards) for _record in coming]
-    past_cards = [next(cards) for _record in past]
+    coming_rows = [EventRow(next(cards), local_day(record.start, record)) for record in coming]
+    past_rows = [EventRow(next(cards), local_day(record.start, record)) for record in past]
     return Calendar(
         month=first,
         previous=month_name(first - timedelta(days=1)),
         next=month_name(first + timedelta(days=31)),
         weeks=weeks_of(first, list(zip(inside, cards, strict=True))),
-        coming=coming_cards,
-        past=past_cards,
+        coming=coming_rows,
+        past=past_rows,
         was_misread=bool(asked) and month is None,
     )
 

@@ -19,6 +19,8 @@ register = template.Library()
 CREATIVE_COMMONS = re.compile(
     r"^https?://creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)/(\d\.\d)"
 )
+# "Target 3: " and its like before a label that stands beside its number.
+NUMBER_BEFORE = re.compile(r"^[^:：]{0,24}\d+(?:\.\d+)?\s?[:：]\s*")
 PUBLIC_DOMAIN = {"zero": "CC0", "mark": "PDM"}
 
 
@@ -71,6 +73,12 @@ def licence_label(text: str) -> str:
         return text
     code, version = match.groups()
     return f"{PUBLIC_DOMAIN.get(code, f'CC {code.upper()}')} {version}"
+
+
+@register.filter
+def without_number(label: str) -> str:
+    """A target's label without "Target 3: ", for tiles that show the number already."""
+    return NUMBER_BEFORE.sub("", str(label)) or str(label)
 
 
 @register.filter
