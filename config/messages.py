@@ -9,7 +9,7 @@ turned them into lines of gettext calls, as `makemessages` does.
 from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
 
 import django
 from babel.messages.catalog import Catalog
@@ -33,19 +33,19 @@ KEYWORDS: dict[str, Any] = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 COMMENT_TAGS = ("Translators:",)
-Found = tuple[int, str, Any, list[str]]
+Found: TypeAlias = tuple[int, Any, list[str], str | None]
 
 
 def extract(
     source: IO[bytes],
     keywords: Mapping[str, Any],
     comment_tags: Collection[str],
-    options: Mapping[str, Any],
+    options: Any,
 ) -> Iterator[Found]:
-    """Yield the texts of a Django template: (line, function, texts, comments)."""
+    """Yield the texts of a Django template: (line, texts, comments, context)."""
     calls = templatize(source.read().decode("utf-8"))
     # Within parentheses indentation means nothing to Python.
-    yield from extract_python(BytesIO(f"({calls})".encode()), keywords, comment_tags, dict(options))
+    yield from extract_python(BytesIO(f"({calls})".encode()), keywords, comment_tags, options)
 
 
 def catalogue() -> Catalog:
@@ -59,7 +59,7 @@ def catalogue() -> Catalog:
 def texts_in(folder: Path) -> Iterator[tuple[str, int, Any, list[str], str | None]]:
     """Yield (file, line, texts, comments, context) as `babel.cfg` maps the files."""
     with (folder / "babel.cfg").open() as lines:
-        methods, options = parse_mapping_cfg(lines, "babel.cfg")
+        methods, options = parse_mapping_cfg(lines, "babel.cfg")  # type: ignore[no-untyped-call]
     yield from extract_from_dir(folder, methods, options, KEYWORDS, COMMENT_TAGS)
 
 
