@@ -12,6 +12,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 from django.db import connection
 
@@ -58,12 +59,11 @@ def asked(count: int) -> dict[str, float]:
         words, weights = vocabulary(language)
         text = " ".join(chance.choices(words, cum_weights=weights, k=chance.randint(1, 4)))
         filters = {"kind": ("news", "event")} if number % 3 == 0 else {}
-        searches.append(
-            timed(lambda: search(viewer=viewer, text=text, filters=filters, language=language))
-        )
+        asked_for = {"viewer": viewer, "language": language}
+        searches.append(timed(partial(search, text=text, filters=filters, **asked_for)))
         beginning = text[: chance.randint(2, 5)]
-        suggestions.append(timed(lambda: suggest(viewer=viewer, text=beginning, language=language)))
-    everything = [timed(lambda: search(viewer=viewer, language="en")) for _ in range(10)]
+        suggestions.append(timed(partial(suggest, text=beginning, **asked_for)))
+    everything = [timed(partial(search, viewer=viewer, language="en")) for _ in range(10)]
     return {
         **percentiles("search", searches),
         **percentiles("suggest", suggestions),

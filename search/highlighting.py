@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from search.analysis.analyzer import Token, analyse, analyse_plainly
+from search.analysis.analyzer import Token, occurrences
 from search.engines.base import Segment, Segments
 
 SNIPPET = 180
 SNIPPETS = 2
-READ = 20_000
+READ = 10_000
 ELLIPSIS = "…"
 
 
@@ -41,13 +41,9 @@ def _marks(text: str, language: str, wanted: frozenset[str]) -> list[Token]:
     """Return the wanted tokens in their order, none within another."""
     if not wanted:
         return []
-    found = {
-        (token.start, token.end): token
-        for token in (*analyse_plainly(text), *analyse(text, language))
-        if token.text in wanted
-    }
-    pairs = [token for token in found.values() if not token.single]
-    return sorted(pairs or found.values(), key=lambda token: (token.start, -token.end))
+    found = occurrences(text, language, wanted)
+    pairs = [token for token in found if not token.single]
+    return sorted(pairs or found, key=lambda token: (token.start, -token.end))
 
 
 def _best_first(marks: Sequence[Token]) -> Iterable[int]:

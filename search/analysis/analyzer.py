@@ -74,6 +74,36 @@ def analyse_plainly(text: str) -> Iterator[Token]:
             yield Token(token, span.start, span.end)
 
 
+def occurrences(text: str, language: str, wanted: frozenset[str]) -> list[Token]:
+    """Return where wanted tokens stand, analysed or plain: what both analyses would find."""
+    base = language.partition("-")[0].lower()
+    initials = {token[0] for token in wanted}
+    found: list[Token] = []
+    for span in spans(text):
+        if span.unspaced:
+            found += [token for token in _pairs(span) if token.text in wanted]
+        elif not _may_begin_with(initials, span.text, base):
+            continue
+        elif (token := _token(span.text, base)) in wanted or (
+            token := _folded(span.text)
+        ) in wanted:
+            found.append(Token(token, span.start, span.end))
+    return found
+
+
+def _may_begin_with(initials: set[str], word: str, base: str) -> bool:
+    """Whether the token of a word may have one of the initials; spares most of the stemming.
+
+    Stemmers leave the first letter alone, but for prefixes of Arabic and elided articles.
+    """
+    return base == "ar" or _initial(word[0]) in initials or any(c in word for c in APOSTROPHES)
+
+
+@lru_cache(maxsize=10_000)
+def _initial(character: str) -> str:
+    return fold(character)[:1]
+
+
 def stream(tokens: Iterator[Token]) -> str:
     """Return tokens as the text of an index column, single characters last.
 
@@ -118,6 +148,7 @@ def _without_elision(word: str, base: str) -> str:
     return word.removesuffix("'s") if base == "en" else word
 
 
+@lru_cache(maxsize=100_000)
 def _folded(word: str) -> str:
     return fold(word).replace(" ", "")[:MAX_TOKEN]
 

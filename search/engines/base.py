@@ -1,5 +1,6 @@
-"""What an engine is asked and what it answers. Every engine keeps the same promises
-(tests/search/conformance.py).
+"""What an engine is asked and what it answers.
+
+Every engine keeps the same promises (tests/search/conformance.py).
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -26,8 +26,12 @@ SQLITE = (
     + ", prefix = '2 3')",
 )
 POSTGRESQL = (
-    "CREATE {temporary} TABLE search_text (entry_id bigint PRIMARY KEY, vector tsvector NOT NULL,"
-    " plain tsvector NOT NULL, length integer NOT NULL)",
+    """
+    CREATE {temporary} TABLE search_text (
+        entry_id bigint PRIMARY KEY, vector tsvector NOT NULL, plain tsvector NOT NULL,
+        length integer NOT NULL
+    )
+    """,
     "ALTER TABLE search_text ALTER COLUMN vector SET STORAGE EXTERNAL",
     "CREATE INDEX {index}_vector ON search_text USING gin (vector)",
     "CREATE INDEX {index}_plain ON search_text USING gin (plain)",

@@ -12,13 +12,10 @@ INSERT = "INSERT INTO search_text (rowid, {}) VALUES (%s{})".format(
     ", ".join(COLUMNS), ", %s" * len(COLUMNS)
 )
 WEIGHTS = ", ".join(str(weight) for weight in COLUMNS.values())
-CHUNK = 500
 
 
 class SqliteStore:
-    """FTS5. Its rank divides by the length of the whole entry, and so does Lucene's
-    combined field.
-    """
+    """FTS5. Its rank counts the length of the whole entry, as Lucene's combined field does."""
 
     def write(self, rows: Sequence[TextRow]) -> None:
         """Add rows; none of them is there yet."""
