@@ -48,11 +48,14 @@ def read(stream: BinaryIO) -> Readings:
     if message_type not in {WORK, WORK_LIST}:
         raise RefusedFileError(_other_kind(message_type))
     values = Values(stream)
+    number = 0
     for number, work in enumerate(_works(values, message_type), start=1):
         if number > MAX_RECORDS:
             raise RefusedFileError(f"The file has more than {MAX_RECORDS:,} records.")
         yield read_record(Place(record=number), partial(to_item, work))
         values.count, values.record = 0, number
+    if not number and not values.has_list:
+        raise RefusedFileError("The answer of Crossref has no works in it (message.items).")
 
 
 def _message_type(stream: BinaryIO) -> str | None:
@@ -91,6 +94,7 @@ def _works(values: Values, message_type: str) -> Iterator[Any]:
             "items",
             2,
         ]:
+            values.has_list = True
             yield from _array(events, depth)
         elif event == "start_map":
             keys.pop(depth + 1, None)

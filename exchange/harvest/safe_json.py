@@ -18,7 +18,8 @@ class Values:
     """The events of one document as (depth, event, value).
 
     `depth` counts the containers around the event; an opening event has the depth outside
-    of it, and so has its closing one. `count` is reset by whoever finishes a record.
+    of it, and so has its closing one. Whoever finishes a record resets `count` and says its
+    number in `record`; `has_list` is for the reader to remember that it saw one.
     """
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -30,6 +31,7 @@ class Values:
         self._stream = stream
         self.count = 0
         self.record = 0
+        self.has_list = False
 
     def __iter__(self) -> Iterator[Event]:
         depth = 0

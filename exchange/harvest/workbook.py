@@ -11,13 +11,22 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 from exchange.harvest.cells import Row
-from exchange.harvest.items import MAX_INFLATED_BYTES, MAX_RATIO, RefusedFileError
-from exchange.harvest.sniffing import check_prologue
+from exchange.harvest.items import (
+    MAX_INFLATED_BYTES,
+    MAX_RATIO,
+    MAX_RECORD_PARTS,
+    RefusedFileError,
+)
+from exchange.harvest.sniffing import check_prologue, decoded
 
 MAX_MEMBERS = 1_000
 MAX_STRINGS_BYTES = 20 * 1024 * 1024
 STRINGS = "xl/sharedStrings.xml"
 WORKBOOK = "xl/workbook.xml"
+SHEET = re.compile(r"^xl/worksheets/[^/]+\.xml$")
+MAX_STRING_TAGS = 2_000_000
+MAX_TAGS = 40_000
+HEAD = 4_096
 CHUNK = 1024 * 1024
 OVERLAP = 200
 ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
@@ -87,21 +96,42 @@ def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    """Refuse what openpyxl would expand or would build a huge tree of.
+
+    Sheets are not limited here: they are read row by row (`_merged`).
+    """
     if member.flag_bits & 0x1:
         raise RefusedFileError("The workbook is protected by a password.")
-    if member.filename.endswith((".xml", ".rels")) and member.file_size:
-        with archive.open(member) as part:
-            check_prologue(part.read(4096).decode("utf-8-sig", errors="replace"))
+    is_xml = member.filename.endswith((".xml", ".rels"))
+    with archive.open(member) as part:
+        head = part.read(HEAD)
+        if not is_xml and not head.lstrip().startswith(b"<"):
+            return
+        check_prologue(decoded(head))
+        if SHEET.match(member.filename):
+            return
+        most = MAX_STRING_TAGS if member.filename == STRINGS else MAX_TAGS
+        tags = head.count(b"<")
+        while tags <= most and (chunk := part.read(CHUNK)):
+            tags += chunk.count(b"<")
+    if tags > most:
+        raise RefusedFileError(f"{member.filename} in the workbook has too many parts.")
 
 
 def _merged(stream: BinaryIO, path: str, most_rows: int) -> dict[int, str]:
     """Return row -> range of merged cells in it; refuse a sheet with too many rows."""
     merged: dict[int, str] = {}
-    rows = 0
+    rows = tags = 0
     with zipfile.ZipFile(stream) as archive, archive.open(path.lstrip("/")) as part:
         tail = b""
         while chunk := part.read(CHUNK):
-            rows += len(ROW.findall(chunk))
+            first, *others = ROW.split(chunk)
+            rows += len(others)
+            tags += first.count(b"<")
+            most = max(tags, *(piece.count(b"<") for piece in others), 0)
+            if most > MAX_RECORD_PARTS:
+                raise RefusedFileError(f"A row has more than {MAX_RECORD_PARTS:,} parts.")
+            tags = others[-1].count(b"<") if others else tags
             for found in MERGED.findall(tail + chunk):
                 _mark(merged, found.decode(), most_rows)
             tail = chunk[-OVERLAP:]

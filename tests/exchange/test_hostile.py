@@ -63,6 +63,23 @@ def entity_workbook() -> bytes:
     return result.getvalue()
 
 
+def changed_workbook(name: str, before: bytes, after: bytes) -> bytes:
+    """A workbook in one part of which something was replaced, padded so that it packs badly."""
+    result = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(saved(workbook(row())))) as old,
+        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.namelist():
+            content = old.read(part)
+            new.writestr(part, content.replace(before, after) if part == name else content)
+        new.writestr("xl/media/image.png", os.urandom(MEGABYTE))
+    return result.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
 def plain_archive() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -119,6 +136,26 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "workbook that swells": (swollen_workbook, "would swell"),
     "workbook with entities": (entity_workbook, "DOCTYPE"),
+    "workbook with a row of a million cells": (
+        lambda: changed_workbook(SHEET, b"</row>", b"<c/>" * 1_000_000 + b"</row>"),
+        "A row has more than 100,000 parts",
+    ),
+    "workbook with a million styles": (
+        lambda: changed_workbook("xl/styles.xml", b"<cellXfs", b"<xf/>" * 1_000_000 + b"<cellXfs"),
+        "xl/styles.xml in the workbook has too many parts",
+    ),
+    "workbook that is deep": (
+        lambda: changed_workbook(SHEET, b"<sheetData>", b"<a>" * 60_000),
+        "The workbook is broken",
+    ),
+    "workbook with entities in UTF-16": (
+        lambda: changed_workbook(
+            "xl/workbook.xml",
+            b"<",
+            '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a><a/>'.encode("utf-16"),
+        ),
+        "DOCTYPE",
+    ),
     "archive that is no workbook": (plain_archive, "no Excel workbook"),
     "truncated workbook": (lambda: saved(workbook(row()))[:-200], "The workbook is broken"),
     "gzip bomb": (lambda: gzip.compress(b" " * 50 * MEGABYTE), "gzip archive: uncompress"),

@@ -126,6 +126,8 @@ def test_a_mark_at_the_beginning_does_not_matter():
         (crossref_answer(**{"message-type": "journal-list"}), "of the kind 'journal-list'"),
         (b'{"a": 1}', "no answer of Crossref"),
         (b"[1, 2]", "no answer of Crossref"),
+        (b'{"message-type": "work-list", "message": {}}', "has no works in it"),
+        (crossref_answer(**{"message-type": "validation-failure"}), "'validation-failure'"),
         (b'{"message-type": "work-list", ', "ends too early"),
         (b"{'a': 1}", "is broken"),
         (b'{"a": "\xff"}', "is broken"),
