@@ -9,10 +9,9 @@ from django.db.models import Q
 
 from search.engines.base import Facet, FacetValue
 from search.facets import FACETS, LISTED_VALUES
-from search.models import FacetKey, FacetRow
+from search.models import FacetRow
 
 Filters = Mapping[str, tuple[str, ...]]
-# Above this share of all records one pass over the whole index beats a look-up for each.
 NUMBERS = {
     "sqlite": "SELECT value FROM json_each(%s)",
     "postgresql": "SELECT value::bigint FROM json_array_elements_text(%s::json)",
@@ -45,49 +44,39 @@ def count_facets(
 ) -> dict[str, Facet]:
     """Return every facet, counted under the choices in all the others.
 
-    Two queries, whatever is chosen.
+    One query, whatever is chosen.
     """
     found = set(matches)
     sets: dict[str, set[int]] = {"": narrowed(found, chosen)}
     for facet in chosen:
         others = {key: records for key, records in chosen.items() if key != facet}
         sets[facet] = narrowed(found, others)
-    counts = _counts(sets)
-    numbers = set().union(*counts.values())
-    keys = _keys(numbers, filters)
     values: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-    for number, (facet, value) in keys.items():
-        count = counts[facet if facet in chosen else ""].get(number, 0)
-        if facet in values and count:
+    for name, facet, value, count in _counts(sets):
+        if facet in values and name == (facet if facet in chosen else ""):
             values[facet][value] = count
     return {facet: _facet(facet, values[facet], filters.get(facet, ())) for facet in FACETS}
 
 
-def _counts(sets: Mapping[str, set[int]]) -> dict[str, Counter[int]]:
-    """Return the counts of value numbers within each set of records, in one query."""
+def _counts(sets: Mapping[str, set[int]]) -> list[tuple[str, str, str, int]]:
+    """Return (name of the set, facet, value, records of the set that have it)."""
     one = (
-        "SELECT %s, key_id, COUNT(*) FROM search_facetrow"
+        "SELECT %s AS name, key_id, COUNT(*) AS records FROM search_facetrow"
         f" WHERE record_id IN ({NUMBERS[connection.vendor]}) GROUP BY key_id"
     )
+    sql = (
+        "SELECT counted.name, key.facet, key.value, counted.records"
+        f" FROM ({' UNION ALL '.join([one] * len(sets))}) counted"
+        " JOIN search_facetkey key ON key.id = counted.key_id"
+    )
     parameters = [part for name, records in sets.items() for part in (name, _json(records))]
-    counts: dict[str, Counter[int]] = {name: Counter() for name in sets}
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([one] * len(sets)), parameters)
-        for name, number, count in cursor.fetchall():
-            counts[name][number] = count
-    return counts
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
 
 
 def _json(records: Iterable[int]) -> str:
     return json.dumps(sorted(records))
-
-
-def _keys(numbers: set[int], filters: Filters) -> dict[int, tuple[str, str]]:
-    """Return (facet, value) by number; every value is in memory only as long as this list."""
-    if not numbers and not filters:
-        return {}
-    rows = FacetKey.objects.all().values_list("pk", "facet", "value")
-    return {number: (facet, value) for number, facet, value in rows if number in numbers}
 
 
 def _facet(key: str, counts: Counter[str], selected: tuple[str, ...]) -> Facet:

@@ -7,6 +7,7 @@ query names, a title that is the query, and a recent date each add something.
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 
 from records.models import RecordTerm
 from search.engines.embedded.dialect import text_store
@@ -31,12 +32,10 @@ def text_scores(plan: Plan, *, language: str, among: Condition) -> Scores:
     """Return the score of every record that the plan finds by its text alone."""
     store = text_store()
     scores = store.scores(plan, language=language, among=among) if plan.ranked else {}
-    if plan.phrases:
-        there = store.matching(plan.phrases[:1], among=among)
-        for phrase in plan.phrases[1:]:
-            there &= store.matching([phrase], among=among)
+    if scores and plan.phrases:
+        there = store.matching(plan.phrases, among=among)
         scores = {record: score for record, score in scores.items() if record in there}
-    if scores and plan.coordinated:
+    elif scores and plan.coordinated:
         for record in store.matching(plan.coordinated, among=among) & scores.keys():
             scores[record] *= ALL_WORDS
     return scores
@@ -44,8 +43,7 @@ def text_scores(plan: Plan, *, language: str, among: Condition) -> Scores:
 
 def excluded(plan: Plan, *, among: Condition) -> set[int]:
     """Return the records that have something which the query excludes."""
-    store = text_store()
-    return set().union(*(store.matching([group], among=among) for group in plan.exclusions))
+    return text_store().matching([tuple(chain(*plan.exclusions))], among=among)
 
 
 def add_concepts(scores: Scores, text: str, *, among: Condition, may_add: bool) -> None:
