@@ -7,6 +7,7 @@ from typing import BinaryIO
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import User
 from exchange.harvest import crossref, oai, table
@@ -64,7 +65,9 @@ def import_file(
     except RefusedFileError as error:
         report.reason = str(Problem(error.place, error.reason))
     except OSError as error:
-        report.reason = f"The file cannot be read: {error.strerror or error}."
+        report.reason = gettext("The file cannot be read. (%(error)s)") % {
+            "error": error.strerror or error
+        }
     if run:
         run.finished = timezone.now()
         _save_run(run, report)
@@ -76,7 +79,7 @@ def _open(
 ) -> tuple[Source, Readings]:
     format_found = sniff(file)
     if format_found not in formats:
-        raise RefusedFileError("Only tables (CSV or XLSX) can be imported here.")
+        raise RefusedFileError(gettext("Only tables (CSV or XLSX) can be imported here."))
     if not key:
         key, default_title = _default_source(file, format_found)
         title = title or default_title
@@ -106,7 +109,9 @@ def _default_source(file: BinaryIO, format_found: Format) -> tuple[str, str]:
             return key, title
     else:
         table.check(file, format_found)
-    raise RefusedFileError("The file does not say where it is from: name its source (--source).")
+    raise RefusedFileError(
+        gettext("The file does not say where it is from. Name its source (--source).")
+    )
 
 
 def _source(key: str, title: str, *, dry_run: bool) -> Source:
@@ -119,7 +124,10 @@ def _source(key: str, title: str, *, dry_run: bool) -> Source:
         source.full_clean()
     except ValidationError as error:
         text = " ".join(error.messages)
-        raise RefusedFileError(f"The source {key!r} cannot be used: {text}") from error
+        raise RefusedFileError(
+            gettext("“%(key)s” cannot be the key of a source. %(reason)s")
+            % {"key": key, "reason": text}
+        ) from error
     if not dry_run:
         source.save()
     return source
@@ -129,7 +137,8 @@ def _limited(readings: Readings, most: int) -> Readings:
     for number, reading in enumerate(readings, start=1):
         if number > most:
             raise RefusedFileError(
-                f"The file has more than {most:,} records. Split it.", reading.place
+                gettext("The file has more than %(most)d records. Split it.") % {"most": most},
+                reading.place,
             )
         yield reading
 

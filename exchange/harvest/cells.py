@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from django.utils.translation import gettext
+
 from exchange.harvest.items import Place, RefusedFileError
 
 SEPARATORS = ",;\t|"
@@ -36,12 +38,14 @@ def csv_rows(stream: BinaryIO, known: Collection[str]) -> Iterator[Row]:
             before = reader.line_num
     except csv.Error as error:
         raise RefusedFileError(
-            f"The table is broken from here on: {error}. Is a quotation mark left open?",
+            gettext("The table is broken from here on. Is a quotation mark left open? (%(error)s)")
+            % {"error": error},
             Place(line=before + 1),
         ) from error
     except UnicodeError as error:
         raise RefusedFileError(
-            f"The text is broken from here on: {error}.", Place(line=before + 1)
+            gettext("The text is broken from here on. (%(error)s)") % {"error": error},
+            Place(line=before + 1),
         ) from error
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from exchange.harvest.items import Item, Reading
 from exchange.harvest.models import HarvestedItem, ItemStatus, Source
@@ -64,13 +65,20 @@ class Intake:
             self._seen[item.source_id] = (reading.place.record, item.content_hash)
             return True
         if content_hash == item.content_hash:
-            self._note(reading, f"{item.source_id} is in the file twice: see record {number}.")
+            self._note(
+                reading,
+                gettext("“%(id)s” is in the file twice. See record %(number)d.")
+                % {"id": item.source_id, "number": number},
+            )
             self._report.same += 1
         else:
             self._refuse(
                 reading,
-                f"{item.source_id} is in the file twice with different content: "
-                f"record {number} was taken.",
+                gettext(
+                    "“%(id)s” is in the file twice with different content. Record %(number)d "
+                    "was taken."
+                )
+                % {"id": item.source_id, "number": number},
             )
         return False
 
@@ -89,7 +97,11 @@ class Intake:
         if updated is None or stored is None or updated > stored:
             return False
         if updated < stored:
-            self._note(reading, f"{item.source_id} is older here than what is stored already.")
+            self._note(
+                reading,
+                gettext("“%(id)s” is older here than what is stored already.")
+                % {"id": item.source_id},
+            )
             return True
         return item.rank < row.rank
 
@@ -162,4 +174,4 @@ class Intake:
 
 
 def _reason(error: Exception) -> str:
-    return f"The record cannot be stored: {str(error)[:300]}"
+    return gettext("The record cannot be stored. (%(error)s)") % {"error": str(error)[:300]}

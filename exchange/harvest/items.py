@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from records.data import Agent, Identifier, PartialDate, Precision, RecordFile, RecordLink
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
@@ -112,7 +114,11 @@ def read_record(place: Place, make: Callable[[], Item]) -> Reading:
     except RefusedRecordError as error:
         return Reading(place, reason=str(error))
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        return Reading(place, reason=f"The record has an unexpected shape: {error!r:.200}")
+        return Reading(
+            place,
+            reason=gettext("The record has an unexpected shape. (%(error)s)")
+            % {"error": repr(error)[:200]},
+        )
 
 
 def item_from_payload(source_id: str, payload: Mapping[str, Any]) -> Item:

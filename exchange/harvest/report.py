@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext
+
 from exchange.harvest.items import Place
 
 KEPT_PROBLEMS = 1_000
@@ -18,9 +20,9 @@ class Problem:
     def __str__(self) -> str:
         places = []
         if self.place.record:
-            places.append(f"record {self.place.record}")
+            places.append(gettext("record %(number)d") % {"number": self.place.record})
         if self.place.line:
-            places.append(f"line {self.place.line}")
+            places.append(gettext("line %(number)d") % {"number": self.place.line})
         where = ", ".join(places)
         return f"{where}: {self.reason}" if where else self.reason
 

@@ -5,29 +5,33 @@ import re
 from enum import StrEnum
 from typing import BinaryIO
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy as _
+
 from exchange.harvest.items import MAX_FILE_BYTES, RefusedFileError
 
 HEAD = 64 * 1024
+MEGABYTE = 1024 * 1024
 ZIP = b"PK\x03\x04"
-OTHER_KINDS = (
-    (b"\x1f\x8b", "a gzip archive: uncompress it first"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls): save it as .xlsx"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"BZh", "a bzip2 archive: uncompress it first"),
-    (b"\xfd7zXZ", "an xz archive: uncompress it first"),
+OTHER_KINDS: tuple[tuple[bytes, str | Promise], ...] = (
+    (b"\x1f\x8b", _("This is a gzip archive. Uncompress it first.")),
+    (b"PK\x05\x06", _("This is an empty ZIP archive.")),
+    (b"%PDF", _("This is a PDF document.")),
+    (b"\x89PNG", _("This is a picture.")),
+    (b"\xff\xd8\xff", _("This is a picture.")),
+    (b"GIF8", _("This is a picture.")),
+    (b"\xd0\xcf\x11\xe0", _("This is an old Excel workbook (.xls). Save it as .xlsx.")),
+    (b"\x7fELF", _("This is a program.")),
+    (b"MZ", _("This is a program.")),
+    (b"7z\xbc\xaf", _("This is a 7-Zip archive. Unpack it first.")),
+    (b"BZh", _("This is a bzip2 archive. Uncompress it first.")),
+    (b"\xfd7zXZ", _("This is an xz archive. Uncompress it first.")),
 )
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 COMMENT = re.compile(r"\s*(?:<!--.*?-->|<\?.*?\?>)\s*|\s+", re.DOTALL)
 HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 TURTLE = re.compile(r"^@(?:prefix|base)\b", re.MULTILINE)
-VOCABULARY_HINT = "If it is a vocabulary, load it with load_vocabulary."
+VOCABULARY_HINT = _("If it is a vocabulary, load it with load_vocabulary.")
 
 
 class Format(StrEnum):
@@ -53,19 +57,21 @@ def sniff(stream: BinaryIO) -> Format:
     """
     size = size_of(stream)
     if not size:
-        raise RefusedFileError("The file is empty.")
+        raise RefusedFileError(gettext("The file is empty."))
     if size > MAX_FILE_BYTES:
         raise RefusedFileError(
-            f"The file has {size // 1024 // 1024} MB; at most "
-            f"{MAX_FILE_BYTES // 1024 // 1024} MB can be imported at once. Split it."
+            gettext(
+                "The file has %(size)d MB; at most %(most)d MB can be imported at once. Split it."
+            )
+            % {"size": size // MEGABYTE, "most": MAX_FILE_BYTES // MEGABYTE}
         )
     head = stream.read(HEAD)
     stream.seek(0)
     if head.startswith(ZIP):
         return Format.XLSX
-    for magic, name in OTHER_KINDS:
+    for magic, reason in OTHER_KINDS:
         if head.startswith(magic):
-            raise RefusedFileError(f"This is {name}.")
+            raise RefusedFileError(str(reason))
     return _of_text(decoded(head), head)
 
 
@@ -74,21 +80,21 @@ def decoded(head: bytes) -> str:
     if head.startswith(WIDE_MARKS):
         return head[: len(head) // 2 * 2].decode("utf-16", errors="replace")
     if b"\0" in head:
-        raise RefusedFileError("This is binary data (it has NUL bytes), not text.")
+        raise RefusedFileError(gettext("This is binary data (it has NUL bytes), not text."))
     return head.decode("utf-8-sig", errors="replace")
 
 
 def _of_text(text: str, head: bytes) -> Format:
     start = text.lstrip()
     if not start:
-        raise RefusedFileError(f"The first {len(head):,} bytes are only spaces.")
+        raise RefusedFileError(gettext("The beginning of the file is only spaces."))
     if start.startswith("<"):
         check_prologue(text, is_cut=len(head) == HEAD)
         return Format.XML
     if start[0] in "{[":
         return Format.JSON
     if TURTLE.search(start):
-        raise RefusedFileError(f"This is RDF in Turtle. {VOCABULARY_HINT}")
+        raise RefusedFileError(f"{gettext('This is RDF in Turtle.')} {VOCABULARY_HINT}")
     return Format.CSV
 
 
@@ -99,11 +105,12 @@ def check_prologue(text: str, *, is_cut: bool = False) -> None:
         position = found.end()
     rest = text[position : position + 200]
     if HTML.match(rest):
-        raise RefusedFileError("This is a web page (HTML), not XML. Is the address right?")
+        raise RefusedFileError(gettext("This is a web page (HTML), not XML. Is the address right?"))
     if rest.upper().startswith("<!DOCTYPE"):
         raise RefusedFileError(
-            "The XML has a document type (DOCTYPE), which could hide entities. Remove it."
+            gettext("The XML has a document type (DOCTYPE), which could hide entities. Remove it.")
         )
     if not re.match(r"<[^\W\d]", rest):
-        where = f" within its first {HEAD // 1024} kB" if is_cut else ""
-        raise RefusedFileError(f"The XML has no root element{where}.")
+        if is_cut:
+            raise RefusedFileError(gettext("The XML has no root element within its first 64 kB."))
+        raise RefusedFileError(gettext("The XML has no root element."))

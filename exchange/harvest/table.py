@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import BinaryIO
 
+from django.utils.translation import gettext
+
 from exchange.harvest import identifiers, kinds
 from exchange.harvest.cells import Row, csv_rows
 from exchange.harvest.cleaning import MAX_TITLE, legal, line, lines, plain, web_address
@@ -42,7 +44,8 @@ def read(stream: BinaryIO, *, file_format: Format) -> Readings:
     for number, row in enumerate(_filled(rows), start=1):
         if number > MAX_ROWS:
             raise RefusedFileError(
-                f"The table has more than {MAX_ROWS:,} rows. Split it.", Place(line=row.line)
+                gettext("The table has more than %(most)d rows. Split it.") % {"most": MAX_ROWS},
+                Place(line=row.line),
             )
         place = Place(number, row.line)
         yield read_record(place, partial(to_item, header, row))
@@ -66,7 +69,7 @@ def _filled(rows: Iterator[Row]) -> Iterator[Row]:
 def _header(rows: Iterator[Row]) -> list[str]:
     first = next(_filled(rows), None)
     if first is None:
-        raise RefusedFileError("The table is empty.")
+        raise RefusedFileError(gettext("The table is empty."))
     place = Place(line=first.line)
     if first.reason:
         raise RefusedFileError(first.reason, place)
@@ -74,13 +77,18 @@ def _header(rows: Iterator[Row]) -> list[str]:
     while names and not names[-1]:
         names.pop()
     if len(names) > MAX_COLUMNS:
-        raise RefusedFileError(f"The table has more than {MAX_COLUMNS} columns.", place)
+        raise RefusedFileError(
+            gettext("The table has more than %(most)d columns.") % {"most": MAX_COLUMNS}, place
+        )
     missing = [name for name in REQUIRED if name not in names]
     if missing:
         raise RefusedFileError(
-            f"This is not our table: its first line has no column {' and no '.join(missing)}. "
-            "Get the empty table with: import_records --template table.csv. "
-            f"{VOCABULARY_HINT}",
+            gettext(
+                "This is not our table: these columns are missing in its first line: %(names)s. "
+                "Get the empty table from the admin, or with import_records --template table.csv."
+            )
+            % {"names": ", ".join(missing)}
+            + f" {VOCABULARY_HINT}",
             place,
         )
     _check_names(names, place)
@@ -91,10 +99,14 @@ def _check_names(names: list[str], place: Place) -> None:
     for name in names:
         if name not in NAMES:
             raise RefusedFileError(
-                f"The template has no column {name!r}. Its columns are: {', '.join(NAMES)}.", place
+                gettext("The empty table has no column “%(name)s”. Its columns are: %(names)s.")
+                % {"name": name, "names": ", ".join(NAMES)},
+                place,
             )
         if names.count(name) > 1:
-            raise RefusedFileError(f"The column {name!r} is there twice.", place)
+            raise RefusedFileError(
+                gettext("The column “%(name)s” is there twice.") % {"name": name}, place
+            )
 
 
 def to_item(header: Sequence[str], row: Row) -> Item:
@@ -103,7 +115,8 @@ def to_item(header: Sequence[str], row: Row) -> Item:
         raise RefusedRecordError(row.reason)
     if len(row.cells) > len(header) and any(cell.strip() for cell in row.cells[len(header) :]):
         raise RefusedRecordError(
-            f"The row has {len(row.cells)} cells, but there are {len(header)} columns."
+            gettext("The row has %(cells)d cells, but there are %(columns)d columns.")
+            % {"cells": len(row.cells), "columns": len(header)}
         )
     cells = {
         name: ESCAPED.sub("", cell.strip())
@@ -133,16 +146,18 @@ class Fields:
         self.mistakes: list[str] = []
         for name, text in cells.items():
             if text.startswith("="):
-                self._wrong(name, "holds a formula; put its value there")
+                self._wrong(name, gettext("This is a formula. Put its value there."))
 
     def item(self, raw: str) -> Item:
         """Make the item; `mistakes` says what is wrong with it."""
         titles = self._texts("title", MAX_TITLE)
         if not titles:
-            self.mistakes.append("A title is missing: fill in title_en or another language.")
+            self.mistakes.append(
+                gettext("A title is missing. Fill in title_en or another language.")
+            )
         start, end = self._day("start"), self._day("end")
         if start and end and end.value < start.value:
-            self._wrong("end", "is before the start")
+            self._wrong("end", gettext("The end is before the start."))
         address = self._address("url")
         return Item(
             source_id=self._id(),
@@ -167,21 +182,26 @@ class Fields:
         )
 
     def _wrong(self, name: str, what: str) -> None:
-        self.mistakes.append(f"{name} {what}: {line(self._cells[name], 80)!r}.")
+        self.mistakes.append(f"{name} “{line(self._cells[name], 80)}”: {what}")
 
     def _id(self) -> str:
         text = line(self._cells.get("id"), MAX_ID + 1)
         if not text:
-            self.mistakes.append("The id is missing.")
+            self.mistakes.append(gettext("The id is missing."))
         if len(text) > MAX_ID:
-            self._wrong("id", f"has more than {MAX_ID} characters")
+            self._wrong(
+                "id", gettext("This is longer than %(most)d characters.") % {"most": MAX_ID}
+            )
         return text
 
     def _kind(self) -> str:
         text = self._cells.get("kind", "").lower()
         if text not in kinds.KINDS:
             known = ", ".join(kinds.KINDS)
-            self.mistakes.append(f"kind is {line(text, 60)!r}; it can be: {known}.")
+            self.mistakes.append(
+                gettext("The kind cannot be “%(kind)s”. It can be: %(known)s.")
+                % {"kind": line(text, 60), "known": known}
+            )
         return text
 
     def _texts(self, prefix: str, limit: int = 0) -> dict[str, str]:
@@ -198,7 +218,7 @@ class Fields:
         text = self._cells.get("language")
         tag = identifiers.language_tag(text)
         if text and tag == identifiers.UNKNOWN_LANGUAGE:
-            self._wrong("language", "is no language code")
+            self._wrong("language", gettext("This is no language code."))
         return tag if tag in titles else next(iter(titles), tag)
 
     def _list(self, name: str) -> tuple[str, ...]:
@@ -211,29 +231,29 @@ class Fields:
         try:
             return table_date(text)
         except AmbiguousDateError:
-            self._wrong(name, "could be two days; write it as 2024-12-31")
+            self._wrong(name, gettext("This could be two days. Write it as 2024-12-31."))
         except ValueError:
-            self._wrong(name, "is no date; write it as 2024, 2024-12 or 2024-12-31")
+            self._wrong(name, gettext("This is no date. Write it as 2024, 2024-12 or 2024-12-31."))
         return None
 
     def _day(self, name: str) -> PartialDate | None:
         value = self._date(name)
         if value and value.precision is not Precision.DAY:
-            self._wrong(name, "needs a day; write it as 2024-12-31")
+            self._wrong(name, gettext("The day is missing. Write it as 2024-12-31."))
         return value
 
     def _address(self, name: str) -> str:
         text = self._cells.get(name)
         address = web_address(text)
         if text and not address:
-            self._wrong(name, "is no web address (http or https)")
+            self._wrong(name, gettext("This is no web address (http or https)."))
         return address
 
     def _addresses(self, name: str) -> list[str]:
         texts = [text.strip() for text in self._cells.get(name, "").split(SEPARATOR)]
         addresses = [(text, web_address(text)) for text in texts if text]
         if any(not address for _text, address in addresses):
-            self._wrong(name, "is no list of web addresses (http or https)")
+            self._wrong(name, gettext("This is no list of web addresses (http or https)."))
         return list(dict.fromkeys(address for _text, address in addresses))
 
     def _targets(self) -> list[str]:
@@ -243,7 +263,7 @@ class Fields:
             if number and int(number[1]) in GBF_TARGETS:
                 found.append(f"gbf-targets:GBF-TARGET-{int(number[1]):02}")
             else:
-                self._wrong("gbf_targets", "has a target that is not 1 to 23")
+                self._wrong("gbf_targets", gettext("Targets are numbers from 1 to 23."))
         return found
 
     def _identifiers(self, address: str) -> Iterator[Identifier]:
@@ -253,7 +273,7 @@ class Fields:
             if found and found.scheme == name:
                 yield found
             elif text:
-                self._wrong(name, f"is no {name.upper()}")
+                self._wrong(name, gettext("This is no %(scheme)s.") % {"scheme": name.upper()})
         if address:
             yield Identifier("url", address)
 

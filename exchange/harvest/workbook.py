@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
+from django.utils.translation import gettext
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
@@ -51,14 +52,14 @@ def workbook_rows(stream: BinaryIO, *, most_columns: int, most_rows: int) -> Ite
         AttributeError, InvalidFileException, KeyError, OSError, SyntaxError, TypeError,
         ValueError, zipfile.BadZipFile,
     ) as error:  # fmt: skip
-        raise RefusedFileError(f"The workbook is broken: {str(error)[:200]}") from error
+        raise RefusedFileError(_broken(error)) from error
 
 
 def _visible_sheet(book: Workbook) -> Any:
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
             return sheet
-    raise RefusedFileError("The workbook has no visible sheet.")
+    raise RefusedFileError(gettext("The workbook has no visible sheet."))
 
 
 def check_archive(stream: BinaryIO) -> None:
@@ -73,26 +74,39 @@ def check_archive(stream: BinaryIO) -> None:
             _check_sizes(members)
             names = {member.filename for member in members}
             if WORKBOOK not in names:
-                raise RefusedFileError("This is a ZIP archive, but no Excel workbook (.xlsx).")
+                raise RefusedFileError(
+                    gettext("This is a ZIP archive, but no Excel workbook (.xlsx).")
+                )
             for member in members:
                 _check_member(archive, member)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise RefusedFileError(f"The workbook is broken: {str(error)[:200]}") from error
+        raise RefusedFileError(_broken(error)) from error
+
+
+def _broken(error: Exception) -> str:
+    return gettext("The workbook is broken. (%(error)s)") % {"error": str(error)[:200]}
 
 
 def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
     if len(members) > MAX_MEMBERS:
-        raise RefusedFileError(f"The archive has more than {MAX_MEMBERS} parts.")
+        raise RefusedFileError(
+            gettext("The archive has more than %(most)d parts.") % {"most": MAX_MEMBERS}
+        )
     inflated = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if inflated > MAX_INFLATED_BYTES or inflated > MAX_RATIO * max(packed, 1):
         raise RefusedFileError(
-            f"The workbook would swell from {packed:,} to {inflated:,} bytes when it is "
-            "unpacked; that is no table."
+            gettext(
+                "The workbook would swell from %(packed)d to %(inflated)d bytes when it is "
+                "unpacked. That is no table."
+            )
+            % {"packed": packed, "inflated": inflated}
         )
     strings = next((member for member in members if member.filename == STRINGS), None)
     if strings and strings.file_size > MAX_STRINGS_BYTES:
-        raise RefusedFileError("The workbook holds more text than can be imported. Split it.")
+        raise RefusedFileError(
+            gettext("The workbook holds more text than can be imported. Split it.")
+        )
 
 
 def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
@@ -101,7 +115,7 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     Sheets are not limited here: they are read row by row (`_merged`).
     """
     if member.flag_bits & 0x1:
-        raise RefusedFileError("The workbook is protected by a password.")
+        raise RefusedFileError(gettext("The workbook is protected by a password."))
     is_xml = member.filename.endswith((".xml", ".rels"))
     with archive.open(member) as part:
         head = part.read(HEAD)
@@ -115,7 +129,9 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
         while tags <= most and (chunk := part.read(CHUNK)):
             tags += chunk.count(b"<")
     if tags > most:
-        raise RefusedFileError(f"{member.filename} in the workbook has too many parts.")
+        raise RefusedFileError(
+            gettext("%(name)s in the workbook has too many parts.") % {"name": member.filename}
+        )
 
 
 def _merged(stream: BinaryIO, path: str, most_rows: int) -> dict[int, str]:
@@ -130,13 +146,17 @@ def _merged(stream: BinaryIO, path: str, most_rows: int) -> dict[int, str]:
             tags += first.count(b"<")
             most = max(tags, *(piece.count(b"<") for piece in others), 0)
             if most > MAX_RECORD_PARTS:
-                raise RefusedFileError(f"A row has more than {MAX_RECORD_PARTS:,} parts.")
+                raise RefusedFileError(
+                    gettext("A row has more than %(most)d parts.") % {"most": MAX_RECORD_PARTS}
+                )
             tags = others[-1].count(b"<") if others else tags
             for found in MERGED.findall(tail + chunk):
                 _mark(merged, found.decode(), most_rows)
             tail = chunk[-OVERLAP:]
     if rows > most_rows + 1:
-        raise RefusedFileError(f"The table has more than {most_rows:,} rows. Split it.")
+        raise RefusedFileError(
+            gettext("The table has more than %(most)d rows. Split it.") % {"most": most_rows}
+        )
     return merged
 
 
@@ -148,12 +168,24 @@ def _mark(merged: dict[int, str], reference: str, most_rows: int) -> None:
 
 def _row(number: int, cells: tuple[Any, ...], merged: dict[int, str]) -> Row:
     if number in merged:
-        return Row(number, reason=f"The cells {merged[number]} are merged. Unmerge them.")
+        return Row(
+            number,
+            reason=gettext("The cells %(cells)s are merged. Unmerge them.")
+            % {"cells": merged[number]},
+        )
     for cell in cells:
         if cell.data_type == "f":
-            return Row(number, reason=f"{cell.coordinate} holds a formula; put its value there.")
+            return Row(
+                number,
+                reason=gettext("%(cell)s holds a formula. Put its value there.")
+                % {"cell": cell.coordinate},
+            )
         if cell.data_type == "e":
-            return Row(number, reason=f"{cell.coordinate} holds an error ({cell.value}).")
+            return Row(
+                number,
+                reason=gettext("%(cell)s holds an error (%(value)s).")
+                % {"cell": cell.coordinate, "value": cell.value},
+            )
     texts = [_text(cell) for cell in cells]
     while texts and not texts[-1]:
         texts.pop()

@@ -45,7 +45,7 @@ def test_a_check_shows_what_would_happen_and_stores_nothing(editor: Client):
     page = response.content.decode()
     assert response.status_code == 200
     assert "Some rows would be refused." in page
-    assert "kind is &#x27;poem&#x27;; it can be:" in page
+    assert "The kind cannot be “poem”. It can be:" in page
     assert not Source.objects.exists()
     assert not ImportRun.objects.exists()
 
@@ -58,7 +58,7 @@ def test_an_import_writes_and_leads_to_its_log(editor: Client):
     assert response["Location"] == reverse("importrun:inspect", args=[run.pk])
     assert run.actor.email == "editor@example.org"
     assert (run.new, run.refused) == (1, 1)
-    assert "kind is &#x27;poem&#x27;" in log
+    assert "The kind cannot be “poem”." in log
     assert Record.objects.get().source_title == "The ministry"
 
 

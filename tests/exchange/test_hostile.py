@@ -89,7 +89,7 @@ def plain_archive() -> bytes:
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "The file is empty"),
-    "spaces": (lambda: b" " * 1 * MEGABYTE, "are only spaces"),
+    "spaces": (lambda: b" " * 1 * MEGABYTE, "is only spaces"),
     "100 MB of spaces": (lambda: b" " * 100 * MEGABYTE, "at most 50 MB"),
     "billion laughs": (billion_laughs, "DOCTYPE"),
     "external entity": (lambda: declared('[<!ENTITY a SYSTEM "file:///etc/passwd">]'), "DOCTYPE"),
@@ -138,7 +138,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "workbook with entities": (entity_workbook, "DOCTYPE"),
     "workbook with a row of a million cells": (
         lambda: changed_workbook(SHEET, b"</row>", b"<c/>" * 1_000_000 + b"</row>"),
-        "A row has more than 100,000 parts",
+        "A row has more than 100000 parts",
     ),
     "workbook with a million styles": (
         lambda: changed_workbook("xl/styles.xml", b"<cellXfs", b"<xf/>" * 1_000_000 + b"<cellXfs"),
@@ -158,7 +158,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "archive that is no workbook": (plain_archive, "no Excel workbook"),
     "truncated workbook": (lambda: saved(workbook(row()))[:-200], "The workbook is broken"),
-    "gzip bomb": (lambda: gzip.compress(b" " * 50 * MEGABYTE), "gzip archive: uncompress"),
+    "gzip bomb": (lambda: gzip.compress(b" " * 50 * MEGABYTE), "gzip archive. Uncompress"),
     "HTML": (lambda: b"<!DOCTYPE html>\n<html><body>Sign in</body></html>", "web page (HTML)"),
     "HTML without a type": (lambda: b"<html><body>Sign in</body></html>", "web page (HTML)"),
     "binary": (lambda: os.urandom(1000) + b"\0" * 10, "binary data"),
@@ -268,11 +268,11 @@ def test_a_workbook_whose_rows_are_too_many_is_refused_whole(tmp_path: Path) -> 
 
     outcome = read_bounded(path)
 
-    assert "more than 20,000 rows" in outcome.reason
+    assert "more than 20000 rows" in outcome.reason
 
 
 def test_rows_of_a_table_beyond_the_limit_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(csv_table(*(row(id=n) for n in range(20_001))))
 
-    assert "more than 20,000 rows" in read_bounded(path).reason
+    assert "more than 20000 rows" in read_bounded(path).reason

@@ -213,7 +213,7 @@ def test_a_record_that_cannot_be_stored_does_not_harm_the_others():
 
     assert counts(report) == {"new": 2, "refused": 1}
     assert str(report.problems[0]) == (
-        "record 2: The record cannot be stored: This one cannot be indexed."
+        "record 2: The record cannot be stored. (This one cannot be indexed.)"
     )
     assert HarvestedItem.objects.count() == Record.objects.count() == 2
     assert counts(import_bytes(crossref_answer(*works))) == {"new": 1, "same": 2}
@@ -257,11 +257,11 @@ def test_a_refused_file_is_in_the_log_and_makes_no_source():
 def test_an_impossible_source_key_is_refused():
     report = import_bytes(crossref_answer(work()), source_key="Not A Key")
 
-    assert "cannot be used" in report.reason
+    assert "cannot be the key of a source" in report.reason
 
 
 def test_a_table_needs_a_source():
-    assert "name its source" in import_bytes(csv_table(row())).reason
+    assert "Name its source" in import_bytes(csv_table(row())).reason
     assert import_bytes(csv_table(row()), source_key="ministry").new == 1
 
 

@@ -106,26 +106,32 @@ def test_every_mistake_of_a_row_is_named_at_once():
     reason = reason_of(id="", kind="poem", title_en="", issued="03/04/2024", url="javascript:x")
 
     assert "The id is missing." in reason
-    assert f"kind is 'poem'; it can be: {', '.join(KINDS)}." in reason
+    assert f"The kind cannot be “poem”. It can be: {', '.join(KINDS)}." in reason
     assert "A title is missing" in reason
-    assert "issued could be two days; write it as 2024-12-31: '03/04/2024'." in reason
-    assert "url is no web address (http or https): 'javascript:x'." in reason
+    assert "issued “03/04/2024”: This could be two days. Write it as 2024-12-31." in reason
+    assert "url “javascript:x”: This is no web address (http or https)." in reason
 
 
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        ({"issued": "45000"}, "issued is no date"),
-        ({"issued": "1/2/24"}, "issued is no date"),
-        ({"start": "2024-06"}, "start needs a day"),
-        ({"start": "2024-06-02", "end": "2024-06-01"}, "end is before the start"),
-        ({"language": "klingonese"}, "language is no language code"),
-        ({"gbf_targets": "24"}, "gbf_targets has a target that is not 1 to 23"),
-        ({"doi": "11.1"}, "doi is no DOI"),
-        ({"isbn": "12"}, "isbn is no ISBN"),
-        ({"file_url": "https://example.org/a; data:x"}, "file_url is no list of web addresses"),
-        ({"title_en": "=HYPERLINK(1)"}, "title_en holds a formula; put its value there"),
-        ({"id": "x" * 501}, "id has more than 500 characters"),
+        ({"issued": "45000"}, "issued “45000”: This is no date."),
+        ({"issued": "1/2/24"}, "issued “1/2/24”: This is no date."),
+        ({"start": "2024-06"}, "start “2024-06”: The day is missing."),
+        (
+            {"start": "2024-06-02", "end": "2024-06-01"},
+            "end “2024-06-01”: The end is before the start.",
+        ),
+        ({"language": "klingonese"}, "language “klingonese”: This is no language code."),
+        ({"gbf_targets": "24"}, "gbf_targets “24”: Targets are numbers from 1 to 23."),
+        ({"doi": "11.1"}, "doi “11.1”: This is no DOI."),
+        ({"isbn": "12"}, "isbn “12”: This is no ISBN."),
+        ({"file_url": "https://example.org/a; data:x"}, "This is no list of web addresses"),
+        (
+            {"title_en": "=HYPERLINK(1)"},
+            "title_en “=HYPERLINK(1)”: This is a formula. Put its value there.",
+        ),
+        ({"id": "x" * 501}, "This is longer than 500 characters."),
     ],
 )
 def test_a_mistake_is_told_with_its_column(cells: dict[str, Any], reason: str):
@@ -151,10 +157,13 @@ def test_cells_without_a_column_are_refused():
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"id,name\r\n1,a\r\n", "This is not our table: its first line has no column kind."),
-        (b"a;b\r\n", "no column id and no kind. Get the empty table"),
-        (b"id,kind,titel_en\r\n", "The template has no column 'titel_en'. Its columns are: id,"),
-        (b"id,kind,kind\r\n", "The column 'kind' is there twice."),
+        (
+            b"id,name\r\n1,a\r\n",
+            "these columns are missing in its first line: kind. Get the empty table",
+        ),
+        (b"a;b\r\n", "first line: id, kind."),
+        (b"id,kind,titel_en\r\n", "The empty table has no column “titel_en”. Its columns are: id,"),
+        (b"id,kind,kind\r\n", "The column “kind” is there twice."),
         (b"\r\n,,\r\n", "The table is empty."),
     ],
 )
@@ -203,7 +212,7 @@ def test_a_formula_in_a_workbook_is_refused_with_its_cell():
 
     (reading,) = read(book_with(change))
 
-    assert reading.reason == "C2 holds a formula; put its value there."
+    assert reading.reason == "C2 holds a formula. Put its value there."
 
 
 def test_an_error_in_a_workbook_is_refused_with_its_cell():
@@ -266,4 +275,4 @@ def test_every_column_is_documented():
 
 
 def test_an_old_workbook_is_refused_with_what_to_do():
-    assert "save it as .xlsx" in refusal(b"\xd0\xcf\x11\xe0" + b"\0" * 100)
+    assert "Save it as .xlsx" in refusal(b"\xd0\xcf\x11\xe0" + b"\0" * 100)
