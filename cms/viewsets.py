@@ -6,8 +6,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import (
     BaseChooseView,
@@ -15,8 +17,30 @@ from wagtail.admin.views.generic.chooser import (
     ChooseViewMixin,
     CreationFormMixin,
 )
+from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from cms.models import (
+    BasePage,
+    BestPractice,
+    CaseStudy,
+    Decision,
+    EventPage,
+    Feedback,
+    ImplementationActivity,
+    Indicator,
+    MapPage,
+    Multimedia,
+    NationalTarget,
+    NewsPage,
+    OnlineSource,
+    Project,
+    ReferenceDocument,
+    TrainingMaterial,
+    WorkProgramme,
+)
 from cms.widgets import RecordChooser
 from records.audiences import Viewer
 from records.models import Record
@@ -110,3 +134,92 @@ class RecordChooserViewSet(ChooserViewSet):
 
 
 record_chooser = RecordChooserViewSet("record_chooser")
+
+
+class FeedbackViewSet(ModelViewSet):
+    """What readers say; editors note what was done and close it."""
+
+    model = Feedback
+    icon = "comment"
+    menu_label = _("Feedback")
+    list_display: ClassVar[list[str]] = [
+        "path",
+        "answer",
+        "comment",
+        "language",
+        "created",
+        "status",
+    ]
+    list_filter: ClassVar[list[str]] = ["status", "answer", "language"]
+    search_fields: ClassVar[list[str]] = ["path", "comment"]
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    ordering = ("-created",)
+    panels: ClassVar[list[Panel]] = [
+        FieldPanel("path", read_only=True),
+        FieldPanel("answer", read_only=True),
+        FieldPanel("comment", read_only=True),
+        FieldPanel("created", read_only=True),
+        FieldPanel("status"),
+        FieldPanel("note"),
+    ]
+
+
+class PagesOfType(PageListingViewSet):
+    """A flat list of the pages of one type."""
+
+    add_to_admin_menu = False
+
+
+def listing(model: type[BasePage], icon: str) -> PagesOfType:
+    """The list of one type, named as people name it."""
+    return PagesOfType(
+        f"list_{model._meta.model_name}",
+        model=model,
+        icon=icon,
+        menu_label=capfirst(model._meta.verbose_name_plural),
+    )
+
+
+class KnowledgeGroup(ViewSetGroup):
+    """The knowledge base by kind."""
+
+    menu_label = _("Knowledge")
+    menu_icon = "folder-open-inverse"
+    menu_order = 100
+    items = (
+        listing(CaseStudy, "pick"),
+        listing(BestPractice, "success"),
+        listing(NationalTarget, "crosshairs"),
+        listing(ImplementationActivity, "cogs"),
+        listing(Project, "folder"),
+        listing(Indicator, "order-up"),
+        listing(Decision, "clipboard-list"),
+        listing(WorkProgramme, "list-ul"),
+        listing(TrainingMaterial, "help"),
+        listing(ReferenceDocument, "doc-full"),
+        listing(OnlineSource, "site"),
+        listing(MapPage, "globe"),
+        listing(Multimedia, "media"),
+    )
+
+
+class NewsGroup(ViewSetGroup):
+    """What changes every week."""
+
+    menu_label = _("News and events")
+    menu_icon = "calendar-alt"
+    menu_order = 110
+    items = (listing(NewsPage, "doc-full-inverse"), listing(EventPage, "calendar"))
+
+
+class SubmissionsGroup(ViewSetGroup):
+    """What comes in from others."""
+
+    menu_label = _("Submissions")
+    menu_icon = "mail"
+    menu_order = 120
+    items = (FeedbackViewSet("feedback", url_prefix="feedback"),)
+
+
+VIEWSETS = (record_chooser, KnowledgeGroup(), NewsGroup(), SubmissionsGroup())

@@ -10,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import BaseTranslatableField
 
 from cms.fields import synchronised
+from cms.panels import AdvicePanel
 from cms.refreshing import refresh
 from cms.sources import source_page
 from records.data import DeletedReason
@@ -38,12 +39,13 @@ class BasePage(Page, FindableModel):
     The thing is the translation family: its record carries every language that is live,
     and the source page decides who may see it (decision 0005). `record_kind` is None for
     pages that make no record. `text_fields` are read by search, `fact_fields` become the
-    record's facts; a field that is in neither is never projected by the generic parts.
+    record's facts, `term_fields` its terms.
     """
 
     record_kind: ClassVar[str | None] = "page"
     text_fields: ClassVar[tuple[str, ...]] = ()
     fact_fields: ClassVar[tuple[str, ...]] = ()
+    term_fields: ClassVar[tuple[str, ...]] = ()
 
     summary = models.TextField(
         _("summary"),
@@ -68,6 +70,7 @@ class BasePage(Page, FindableModel):
     )
 
     content_panels: ClassVar[list[Panel]] = [
+        AdvicePanel(),
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("image"),

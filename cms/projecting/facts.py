@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from cms.fields import PartialDateField
 from cms.models import BasePage
-from cms.projecting.text import html_to_text
+from cms.plaintext import html_to_text
 from vocabularies.fields import TermsField
 
 

@@ -4,32 +4,15 @@ Stream fields are read from their stored form: turning them into objects would a
 database for every chosen image, document and record.
 """
 
-import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
 
-from django.utils.html import strip_tags
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import RichTextField, StreamField
 
 from cms.models import BasePage
-
-WHITE_SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
-BLANK_LINES = re.compile(r"\s*\n\s*")
-# A tag that ends a line of text; without a break two words would become one.
-BREAKS = re.compile(r"</(?:p|li|h[1-6]|tr|td|th|blockquote|div)>|<(?:br|hr)[^>]*>", re.IGNORECASE)
-
-
-def normalise(text: str) -> str:
-    """Single spaces, single line breaks, nothing at the ends."""
-    return BLANK_LINES.sub("\n", WHITE_SPACE.sub(" ", text)).strip()
-
-
-def html_to_text(html: str) -> str:
-    """The text of markup, a line per paragraph."""
-    return normalise(unescape(strip_tags(BREAKS.sub(r"\g<0>" + "\n", html))))
+from cms.plaintext import html_to_text, normalise
 
 
 def page_text(page: BasePage) -> str:

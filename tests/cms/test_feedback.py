@@ -1,4 +1,4 @@
-"""Is this page useful?"""
+"""The question below each page: is it useful."""
 
 import uuid
 
