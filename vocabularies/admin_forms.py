@@ -10,7 +10,7 @@ from vocabularies.hierarchy import would_cycle
 from vocabularies.models import RelationType, Term, TermAlias
 
 
-class TermForm(WagtailAdminModelForm):
+class TermForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail ships no types
     """Keeps what the room promises: no cycles, old keys stay as aliases, wording is pinned."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -26,7 +26,7 @@ class TermsField(models.JSONField):
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs | {"scheme": self.scheme}
 
-    def formfield(self, **kwargs: Any) -> FormField:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> FormField:
         """Return the field that chooses terms."""
         return forms.TermsField(
             scheme=self.scheme,

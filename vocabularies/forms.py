@@ -82,7 +82,7 @@ class TermsField(forms.Field):
     def __init__(self, *, scheme: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.scheme = scheme
-        self.widget.scheme = scheme  # type: ignore[attr-defined]
+        self.widget.scheme = scheme
 
     def to_python(self, value: Any) -> list[str]:
         """Order the chosen terms as the vocabulary does; what it does not know comes last."""

@@ -1,6 +1,5 @@
 """Reading a file that may be anything."""
 
-import io
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,8 +13,11 @@ def read_bytes(file: Path | BinaryIO) -> tuple[str, bytes]:
     """Return (name, content); VocabularyFileError when unreadable, empty or too big."""
     name = file.name if isinstance(file, Path) else Path(str(getattr(file, "name", "file"))).name
     try:
-        with file.open("rb") if isinstance(file, Path) else io.BufferedReader(file) as opened:  # type: ignore[arg-type]
-            content = opened.read(MAX_BYTES + 1)
+        if isinstance(file, Path):
+            with file.open("rb") as opened:
+                content = opened.read(MAX_BYTES + 1)
+        else:
+            content = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise VocabularyFileError(
             name, "", f"the file cannot be read ({error.strerror})"
