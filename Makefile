@@ -32,6 +32,8 @@ export CHM_BASE_URL ?= http://127.0.0.1:$(PORT)
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 # Trust what the machine trusts, also behind an institution's proxy.
 export UV_SYSTEM_CERTS ?= true
+export NODE_OPTIONS ?= --use-system-ca
+export npm_config_fetch_retries ?= 1
 # Groups add up instead of replacing each other: `make test` after `make demo` is quick.
 SYNC := $(UV) sync --quiet --frozen --inexact --python $(PYTHON)
 
@@ -65,9 +67,9 @@ catalogues: $(CATALOGUES:.po=.mo)
 %.mo: %.po
 	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
 
-$(STAMPS)/assets: $(STAMPS)/run $(wildcard frontend/package*.json frontend/*.mjs frontend/src/* cms/management/commands/build_assets.py)
-	$(MANAGE) build_assets || echo "The assets could not be built: maps show their tables instead." >&2
-	touch $@
+$(STAMPS)/assets: $(STAMPS)/run $(wildcard frontend/package*.json frontend/*.mjs cms/management/commands/build_assets.py)
+	if $(MANAGE) build_assets; then touch $@
+	else echo "The maps could not be drawn: pages show their tables instead. The next start tries again." >&2; fi
 
 # --- Running ---------------------------------------------------------------------
 
@@ -84,7 +86,7 @@ demo: $(STAMPS)/run
 		cat $(DATA)/demo.txt
 	fi
 	echo "Mangrove is served on $(CHM_BASE_URL)/  (stop it with Ctrl-C)"
-	$(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --worker-class gthread --workers $(WORKERS) --threads 4 --no-control-socket --log-level warning & web=$$!
+	$(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --worker-class gthread --workers $(WORKERS) --threads 4 --graceful-timeout 3 --no-control-socket --log-level warning & web=$$!
 	$(MANAGE) run_jobs --loop & clock=$$!
 	stop() { trap '' INT TERM; kill $$web $$clock 2>/dev/null || true; wait; }
 	trap 'stop; exit 0' INT TERM
