@@ -1,6 +1,7 @@
 """Names that things, people, licences and languages have elsewhere, in one spelling."""
 
 import re
+from typing import cast
 
 from babel import Locale
 from babel.core import get_global
@@ -26,7 +27,7 @@ CHINESE = {
     "zh": "zh-hans", "zh-cn": "zh-hans", "zh-sg": "zh-hans", "zh-hans-cn": "zh-hans",
     "zh-tw": "zh-hant", "zh-hk": "zh-hant",
 }  # fmt: skip
-ALIASES: dict[str, str] = get_global("language_aliases")  # type: ignore[assignment]
+ALIASES = cast("dict[str, str]", get_global("language_aliases"))
 NAMES = {
     name.lower(): code
     for locale in ("en", "fr", "es")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Model
@@ -19,8 +19,7 @@ MAX_COLUMN = 500
 
 def item_uid(item: Model) -> UUID:
     """The identifier of the item here."""
-    uid: UUID = item.uid  # type: ignore[attr-defined]
-    return uid
+    return cast("HarvestedItem", item).uid
 
 
 def item_uids(after: UUID | None) -> Iterator[UUID]:

@@ -219,6 +219,28 @@ def test_a_record_that_cannot_be_stored_does_not_harm_the_others():
     assert counts(import_bytes(crossref_answer(*works))) == {"new": 1, "same": 2}
 
 
+def test_an_import_that_was_killed_goes_on_behind_its_last_batch():
+    def kill(records: list[Record], **kwargs: Any) -> None:
+        if any(record.source_id == "10.5555/150" for record in records):
+            raise KeyboardInterrupt
+
+    whole = crossref_answer(*(work(DOI=f"10.5555/{number}") for number in range(250)))
+    records_changed.connect(kill)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            import_bytes(whole)
+    finally:
+        records_changed.disconnect(kill)
+    run = ImportRun.objects.get()
+
+    report = import_bytes(whole)
+
+    assert (run.new, run.finished) == (100, None)
+    assert run.outcome() == "The import broke off. It can be repeated."
+    assert counts(report) == {"new": 150, "same": 100}
+    assert HarvestedItem.objects.count() == Record.objects.count() == 250
+
+
 def test_an_import_that_broke_off_goes_on_where_it_stood():
     works = [work(DOI=f"10.5555/{number}") for number in range(250)]
     whole = crossref_answer(*works)
@@ -245,9 +267,9 @@ def test_a_dry_run_says_the_same_and_stores_nothing():
 
 
 def test_a_refused_file_is_in_the_log_and_makes_no_source():
-    report = import_bytes(b"<html></html>")
+    import_bytes(b"<html></html>")
 
-    run = ImportRun.objects.get(pk=report.run_id)
+    run = ImportRun.objects.get()
     assert run.source is None
     assert run.finished is not None
     assert "web page" in run.reason

@@ -1,6 +1,7 @@
 """Words of sources become terms by key, code or exact label; the rest is kept as words."""
 
 import io
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def terms() -> None:
     make_term("gbf-targets:GBF-TARGET-03", en="Protect 30 %")
 
 
-def record_of(**elements: object) -> Record:
+def record_of(**elements: Any) -> Record:
     """The record of one oai_dc description."""
     metadata = dublin_core(title="Mangroves", **elements)
     file = io.BytesIO(oai_answer(oai_record(metadata=metadata)))

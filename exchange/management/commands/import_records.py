@@ -31,7 +31,7 @@ class Command(BaseCommand):
             "--template", type=Path, metavar="OUT", help="write the empty table (.csv or .xlsx)"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         """Import each file; one that is refused does not stop the others."""
         if options["template"]:
             self._write_template(options["template"])
