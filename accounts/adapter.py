@@ -18,7 +18,7 @@ from accounts.models import User
 ACTIONS = ("activate_url", "password_reset_url", "signup_url")
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Mail in the reader's language, and a language that follows its person."""
 
     def save_user(
@@ -30,7 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     ) -> User:
         """Keep the language in which somebody signed up."""
         user.language = translation.get_language() or settings.LANGUAGE_CODE
-        return super().save_user(request, user, form, commit)  # type: ignore[no-any-return]
+        return super().save_user(request, user, form, commit)
 
     def post_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse:
         """Show the site in the language of who signed in; learn it if unknown."""

@@ -1,6 +1,6 @@
 """Forms of the account pages: allauth's own with plain words, and the profile."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 ADDRESS = _("Mail address")
-LABELS = {
+LABELS: dict[str, "StrOrPromise"] = {
     "login": ADDRESS,
     "email": ADDRESS,
     "password": _("Password"),
@@ -24,7 +27,7 @@ LABELS = {
     "name": _("Name of this passkey"),
     "passwordless": _("Sign in with this passkey alone, without a password"),
 }
-HELP = {
+HELP: dict[str, "StrOrPromise"] = {
     "password": "",  # the page itself links to the new password
     "remember": _("Do not tick this on a computer that others use too."),
     "name": _("So that you can tell it from others, for example “My phone”."),
@@ -38,66 +41,68 @@ class PlainWords(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.label = LABELS.get(name, field.label)
-            field.help_text = HELP.get(name, field.help_text)
+            if name in LABELS:
+                field.label = LABELS[name]
+            if name in HELP:
+                field.help_text = HELP[name]
             field.widget.attrs.pop("placeholder", None)
             if field.widget.attrs.get("autocomplete") == "one-time-code":
                 field.widget.attrs |= {"inputmode": "text", "spellcheck": "false"}
 
 
-class LoginForm(PlainWords, account.LoginForm):  # type: ignore[misc]
+class LoginForm(PlainWords, account.LoginForm):
     """Sign in with mail address and password."""
 
 
-class SignupForm(PlainWords, account.SignupForm):  # type: ignore[misc]
+class SignupForm(PlainWords, account.SignupForm):
     """Create an account."""
 
 
-class AddEmailForm(PlainWords, account.AddEmailForm):  # type: ignore[misc]
+class AddEmailForm(PlainWords, account.AddEmailForm):
     """Add a mail address."""
 
 
-class ChangePasswordForm(PlainWords, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
     """Change the password."""
 
 
-class SetPasswordForm(PlainWords, account.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(PlainWords, account.SetPasswordForm):
     """Set a first password."""
 
 
-class ResetPasswordForm(PlainWords, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(PlainWords, account.ResetPasswordForm):
     """Ask for a link to a new password."""
 
 
-class ResetPasswordKeyForm(PlainWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(PlainWords, account.ResetPasswordKeyForm):
     """Choose a new password after the link."""
 
 
-class ReauthenticateForm(PlainWords, account.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(PlainWords, account.ReauthenticateForm):
     """Show again that it is you, by password."""
 
 
-class RequestLoginCodeForm(PlainWords, account.RequestLoginCodeForm):  # type: ignore[misc]
+class RequestLoginCodeForm(PlainWords, account.RequestLoginCodeForm):
     """Ask for a code by mail."""
 
 
-class ConfirmLoginCodeForm(PlainWords, account.ConfirmLoginCodeForm):  # type: ignore[misc]
+class ConfirmLoginCodeForm(PlainWords, account.ConfirmLoginCodeForm):
     """Enter the code that came by mail."""
 
 
-class AuthenticateForm(PlainWords, mfa.AuthenticateForm):  # type: ignore[misc]
+class AuthenticateForm(PlainWords, mfa.AuthenticateForm):
     """Enter the second factor."""
 
 
-class ReauthenticateByCodeForm(PlainWords, mfa.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateByCodeForm(PlainWords, mfa.ReauthenticateForm):
     """Show again that it is you, by the second factor."""
 
 
-class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm):
     """Enter the first code of an authenticator app."""
 
 
-class AddWebAuthnForm(PlainWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class AddWebAuthnForm(PlainWords, webauthn.AddWebAuthnForm):
     """Add a passkey or a security key."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -105,7 +110,7 @@ class AddWebAuthnForm(PlainWords, webauthn.AddWebAuthnForm):  # type: ignore[mis
         self.fields["passwordless"].initial = True
 
 
-class EditWebAuthnForm(PlainWords, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+class EditWebAuthnForm(PlainWords, webauthn.EditWebAuthnForm):
     """Rename a passkey."""
 
 

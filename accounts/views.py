@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from allauth.account.utils import get_next_redirect_url
+from allauth.core.internal.httpkit import authenticated_user
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -23,7 +24,7 @@ from accounts.permissions import has_second_factor
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Show everything about the account, and change name and language."""
-    user = request.user
+    user = authenticated_user(request)
     form = ProfileForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
         return save_profile(request, form)
@@ -57,6 +58,6 @@ def save_profile(request: HttpRequest, form: ProfileForm) -> HttpResponse:
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Explain why a second factor is needed and how to get one."""
     destination = get_next_redirect_url(request) or ""
-    if has_second_factor(request.user):
+    if has_second_factor(authenticated_user(request)):
         return redirect(destination or "accounts:home")
     return render(request, "accounts/second_factor.html", {"destination": destination})

@@ -30,7 +30,7 @@ class OwnFields:
         return user
 
 
-class CreateForm(OwnFields, UserCreationForm):  # type: ignore[misc]
+class CreateForm(OwnFields, UserCreationForm):
     """A new user: the password may stay empty, then they sign in by a code."""
 
     password_required = False
@@ -39,14 +39,14 @@ class CreateForm(OwnFields, UserCreationForm):  # type: ignore[misc]
         fields: ClassVar[set[str]] = UserCreationForm.Meta.fields | {"language"}
 
 
-class EditForm(OwnFields, UserEditForm):  # type: ignore[misc]
+class EditForm(OwnFields, UserEditForm):
     """A user who exists."""
 
     class Meta(UserEditForm.Meta):
         fields: ClassVar[set[str]] = UserEditForm.Meta.fields | {"language"}
 
 
-class UserViewSet(WagtailUserViewSet):  # type: ignore[misc]
+class UserViewSet(WagtailUserViewSet):
     """Users, by mail address."""
 
     def get_form_class(self, for_update: bool = False) -> type[UserCreationForm | UserEditForm]:

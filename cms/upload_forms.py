@@ -17,10 +17,10 @@ from wagtail.images.forms import BaseImageForm
 from cms.uploads import broken_image, check_document, check_image, check_size, without_traces
 
 
-class DocumentForm(BaseDocumentForm):  # type: ignore[misc]
+class DocumentForm(BaseDocumentForm):
     """A document that is what its name says."""
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[bytes]":
         """Judge a new file; one that is stored already was judged when it came."""
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):
@@ -29,14 +29,14 @@ class DocumentForm(BaseDocumentForm):  # type: ignore[misc]
         return file
 
 
-class CheckedImageField(WagtailImageField):  # type: ignore[misc]
+class CheckedImageField(WagtailImageField):
     """An image file, judged before anything draws it.
 
     Wagtail's own field decodes the whole picture before it counts the pixels, and answers
     a broken one with a server error.
     """
 
-    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
+    def to_python(self, data: "UploadedFile[bytes] | None") -> "UploadedFile[bytes] | None":
         """Judge a new image and take its traces away.
 
         The uploaded file itself is changed: the multiple upload keeps it, rather than
@@ -51,12 +51,12 @@ class CheckedImageField(WagtailImageField):  # type: ignore[misc]
             if clean is not None:
                 data.file = BytesIO(clean)
                 data.size = len(clean)
-            return super().to_python(data)  # type: ignore[no-any-return]
+            return super().to_python(data)
         except (OSError, SyntaxError, ValueError) as error:
             raise broken_image() from error
 
 
-class ImageForm(BaseImageForm):  # type: ignore[misc]
+class ImageForm(BaseImageForm):
     """An image that can be drawn safely and does not say where it was taken."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -83,7 +83,7 @@ def not_what_it_says(ending: str) -> ValidationError:
     )
 
 
-def check_size(file: UploadedFile, limit: int) -> None:
+def check_size(file: "UploadedFile[bytes]", limit: int) -> None:
     """Refuse a file that is too large."""
     if (file.size or 0) > limit:
         raise ValidationError(
@@ -91,7 +91,7 @@ def check_size(file: UploadedFile, limit: int) -> None:
                 "This file has %(size)s; at most %(limit)s are accepted. Make it smaller, or"
                 " publish it elsewhere and link to it."
             )
-            % {"size": filesizeformat(file.size), "limit": filesizeformat(limit)},
+            % {"size": filesizeformat(file.size or 0), "limit": filesizeformat(limit)},
             code="too_large",
         )
 
@@ -99,7 +99,7 @@ def check_size(file: UploadedFile, limit: int) -> None:
 # --- Documents -------------------------------------------------------------------
 
 
-def check_document(file: UploadedFile) -> None:
+def check_document(file: "UploadedFile[bytes]") -> None:
     """Refuse a document whose content is not what its name says, or does harm."""
     ending = extension(file.name)
     file.seek(0)
@@ -113,7 +113,7 @@ def check_document(file: UploadedFile) -> None:
         file.seek(0)
 
 
-def content_check(ending: str) -> Callable[[UploadedFile, bytes, str], None]:
+def content_check(ending: str) -> Callable[["UploadedFile[bytes]", bytes, str], None]:
     """Return the check for a kind of document."""
     if ending in ARCHIVES:
         return check_archive
@@ -122,14 +122,14 @@ def content_check(ending: str) -> Callable[[UploadedFile, bytes, str], None]:
     return check_signature
 
 
-def check_signature(_file: UploadedFile, head: bytes, ending: str) -> None:
+def check_signature(_file: "UploadedFile[bytes]", head: bytes, ending: str) -> None:
     """Accept what begins with the signature of its kind: PDF, RTF."""
     kind = filetype.guess(head)
     if kind is None or kind.extension != ending:
         raise not_what_it_says(ending)
 
 
-def check_text(file: UploadedFile, head: bytes, ending: str) -> None:
+def check_text(file: "UploadedFile[bytes]", head: bytes, ending: str) -> None:
     """Accept text without anything that a browser could run."""
     binary = filetype.guess(head)
     if binary is not None and binary.extension != ending:
@@ -165,7 +165,7 @@ def refuse_active_markup(text: bytes) -> None:
         )
 
 
-def check_archive(file: UploadedFile, head: bytes, ending: str) -> None:
+def check_archive(file: "UploadedFile[bytes]", head: bytes, ending: str) -> None:
     """Accept office files and ZIP archives that can be opened safely."""
     if not head.startswith(b"PK"):
         raise not_what_it_says(ending)
@@ -229,7 +229,7 @@ def has_parts(archive: zipfile.ZipFile, ending: str) -> bool:
 # --- Images ----------------------------------------------------------------------
 
 
-def check_image(file: UploadedFile, *, most_pixels: int) -> None:
+def check_image(file: "UploadedFile[bytes]", *, most_pixels: int) -> None:
     """Refuse an image whose name lies or that is too large to draw.
 
     Only the header is read before the number of pixels is known.
@@ -271,7 +271,7 @@ def refuse_pixels(pixels: int, most_pixels: int) -> None:
         )
 
 
-def without_traces(file: UploadedFile) -> bytes | None:
+def without_traces(file: "UploadedFile[bytes]") -> bytes | None:
     """Return the image without place, camera and names in it; None if it has none.
 
     The way up is kept by turning the picture itself, the colour profile is kept as is.

@@ -11,7 +11,7 @@ from config import csp
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-class ContentSecurityPolicyMiddleware(CSPMiddleware):  # type: ignore[misc]
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """Chooses the policy by path; a view that set its own header keeps it."""
 
     def get_policy_parts(

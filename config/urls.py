@@ -8,7 +8,9 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import authenticate_with_password as authenticate_for_document
 from wagtail.images import urls as wagtailimages_urls
+from wagtail.views import authenticate_with_password as authenticate_for_page
 
 from config import health, views
 
@@ -32,6 +34,11 @@ urlpatterns = [
     path("django-admin/", admin.site.urls),
     path("admin/login/", sign_in),
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/<int:document_id>/<str:document_filename>", views.document),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        views.counted(authenticate_for_document),
+    ),
     path("documents/", include(wagtaildocs_urls)),
     path("images/", include(wagtailimages_urls)),
     *i18n_patterns(
@@ -40,6 +47,10 @@ urlpatterns = [
         path("", include("cms.urls")),
         path("", include("vocabularies.urls")),
         path("_util/login/", sign_in),
+        path(
+            "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+            views.counted(authenticate_for_page),
+        ),
         path("", include(wagtail_urls)),
     ),
 ]

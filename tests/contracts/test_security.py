@@ -10,14 +10,16 @@ from unittest.mock import patch
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
-from wagtail.models import Collection, CollectionViewRestriction
+from django.utils import translation
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
-from cms.models import CustomDocument
+from cms.models import CustomDocument, HomePage
 from config import views
 from config.urls import urlpatterns as site_urlpatterns
 from tests.factories.accounts import PASSWORD, make_administrator, make_editor, make_user
@@ -267,6 +269,7 @@ def document(name: str) -> CustomDocument:
 def test_documents_are_downloaded_rather_than_shown(client: Client) -> None:
     response = client.get(document("table.csv").url)
     assert response["Content-Disposition"].startswith("attachment")
+    assert response["Cache-Control"] == "no-cache"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "default-src 'none'"
     response.close()
@@ -280,6 +283,41 @@ def test_a_private_document_is_not_served_to_strangers(client: Client) -> None:
     response = client.get(thing.url)
     assert response.status_code == 302
     assert response.url.startswith("/accounts/login/")
+
+
+def test_a_private_document_leaves_no_copy_on_the_way(client: Client) -> None:
+    thing = document("private.csv")
+    CollectionViewRestriction.objects.create(
+        collection=thing.collection, restriction_type=CollectionViewRestriction.LOGIN
+    )
+    client.force_login(make_user())
+    response = client.get(thing.url)
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "private, no-store"
+    response.close()
+
+
+def test_passwords_of_private_pages_cannot_be_tried_out(client: Client) -> None:
+    cache.clear()
+    page = HomePage.objects.first() or Page.objects.first()
+    restriction = PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.PASSWORD, password="tide"
+    )
+    private = CollectionViewRestriction.objects.create(
+        collection=Collection.get_first_root_node(),
+        restriction_type=CollectionViewRestriction.PASSWORD,
+        password="tide",
+    )
+    with translation.override("en"):
+        for address in (
+            reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, page.pk]),
+            reverse("wagtaildocs_authenticate_with_password", args=[private.pk]),
+        ):
+            answers = [
+                client.post(address, {"password": str(n), "return_url": "/"}).status_code
+                for n in range(11)
+            ]
+            assert 429 in answers
 
 
 # --- Errors ----------------------------------------------------------------------
@@ -325,6 +363,12 @@ def test_a_form_from_elsewhere_is_refused_with_words() -> None:
     response = Client(enforce_csrf_checks=True).post("/form/")
     assert response.status_code == 403
     assert "This form is too old" in response.content.decode()
+
+
+def test_a_request_for_another_host_is_refused_with_words(client: Client) -> None:
+    response = client.get("/en/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert "This request could not be understood" in response.content.decode()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
