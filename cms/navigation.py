@@ -1,4 +1,7 @@
-"""Where a reader is and where they can go: menu, footer, breadcrumbs, other languages."""
+"""Where a reader is and where they can go: menu, footer, breadcrumbs, other languages.
+
+The whole frame of a page is read with two queries.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +11,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, get_language_info, gettext as _
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 MENU_LENGTH = 5
 # Pages that the footer links to when they exist below the front page, one or two levels.
@@ -36,60 +39,85 @@ class LanguageLink:
     exists: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Navigation:
-    """The site's name, the five sections and the links of the footer."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around the content of every page."""
 
     name: str
     sections: tuple[Link, ...]
     footer: tuple[Link, ...]
+    breadcrumbs: tuple[Link, ...]
+    languages: tuple[LanguageLink, ...]
 
 
-def navigation(request: HttpRequest) -> Navigation:
-    """Read the menu and the footer of the request's site in the active language."""
-    pages = top_pages(request)
-    sections_of_site = [page for page in pages if page.slug not in FOOTER_SLUGS]
-    shown = [page for page in pages if page.show_in_menus] or sections_of_site
-    footer = [page for slug in FOOTER_SLUGS for page in pages if page.slug == slug]
-    sections = tuple(page_link(request, page) for page in shown[:MENU_LENGTH]) or default_sections(
-        request
-    )
-    return Navigation(
-        site_name(request), sections, tuple(page_link(request, page) for page in footer)
-    )
-
-
-def site_name(request: HttpRequest) -> str:
-    """The name that the site was given in the admin, or the one in the settings."""
+def frame_of(request: HttpRequest, page: Page | None) -> Frame:
+    """Read the frame around a page, or around a view when there is no page."""
     site = Site.find_for_request(request)
-    return str((site and site.site_name) or settings.WAGTAIL_SITE_NAME)
+    pages = pages_around(site.root_page, page) if site else []
+    hidden = restricted_paths() if pages else []
+    for each in pages:
+        if page is not None and each.pk == page.pk:
+            page.locale = each.locale  # Read already; templates ask for it.
+    public = [each for each in pages if not each.path.startswith(tuple(hidden))]
+    top = top_pages(site.root_page, public) if site else []
+    sections = [each for each in top if each.slug not in FOOTER_SLUGS]
+    shown = [each for each in top if each.show_in_menus] or sections
+    return Frame(
+        name=str((site and site.site_name) or settings.WAGTAIL_SITE_NAME),
+        sections=tuple(page_link(request, each) for each in shown[:MENU_LENGTH])
+        or default_sections(request),
+        footer=tuple(
+            page_link(request, each) for slug in FOOTER_SLUGS for each in top if each.slug == slug
+        ),
+        breadcrumbs=breadcrumbs(request, page, public),
+        languages=language_links(request, page, pages),
+    )
 
 
-def top_pages(request: HttpRequest) -> list[Page]:
-    """The public pages near the front page, each once, in the active language if it exists.
-
-    Order is that of the site's own front page.
-    """
-    site = Site.find_for_request(request)
-    if site is None:
-        return []
-    root = site.root_page
-    language = active_language()
-    homes = Page.objects.filter(translation_key=root.translation_key, depth=root.depth)
-    paths = dict(homes.values_list("path", "locale__language_code"))
-    children = (
-        Page.objects.filter(live=True)
-        .filter(Q(depth=root.depth + 1) | Q(depth=root.depth + 2, slug__in=FOOTER_SLUGS))
-        .filter(locale__language_code__in={language, paths.get(root.path, "en")})
-        .public()
+def pages_around(root: Page, page: Page | None) -> list[Page]:
+    """The live pages of the frame: home pages, what is near them, ancestors, translations."""
+    wanted = Q(depth=root.depth, translation_key=root.translation_key) | Q(depth=root.depth + 1)
+    wanted |= Q(depth=root.depth + 2, slug__in=FOOTER_SLUGS)
+    if page is not None and page.pk:
+        wanted |= Q(translation_key=page.translation_key)
+        wanted |= Q(path__in=ancestor_paths(page, root.depth))
+    return list(
+        Page.objects.filter(wanted, live=True, depth__gte=root.depth)
         .select_related("locale")
         .order_by("path")
     )
-    ours = [page for page in children if page.path[: len(root.path)] in paths]
+
+
+def ancestor_paths(page: Page, depth: int) -> list[str]:
+    """The paths of the pages above a page, down from this depth."""
+    return [page.path[: Page.steplen * level] for level in range(depth, page.depth)]
+
+
+def restricted_paths() -> list[str]:
+    """The paths at and below which pages are private."""
+    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+def top_pages(root: Page, pages: Iterable[Page]) -> list[Page]:
+    """Pages near the front page, each once, in the active language if it exists.
+
+    Order is that of the site's own front page.
+    """
+    homes = tuple(page.path for page in pages if page.translation_key == root.translation_key)
+    near = [
+        page
+        for page in pages
+        if page.path.startswith(homes)
+        and (
+            page.depth == root.depth + 1
+            or (page.depth == root.depth + 2 and page.slug in FOOTER_SLUGS)
+        )
+    ]
+    language = active_language()
     translated = {
-        page.translation_key: page for page in ours if page.locale.language_code == language
+        page.translation_key: page for page in near if page.locale.language_code == language
     }
-    originals = [page for page in ours if page.path.startswith(root.path)]
+    originals = [page for page in near if page.path.startswith(root.path)]
     known = {page.translation_key for page in originals}
     local = [page for page in translated.values() if page.translation_key not in known]
     return [translated.get(page.translation_key, page) for page in originals] + local
@@ -109,7 +137,7 @@ def page_link(request: HttpRequest, page: Page) -> Link:
 
 
 def default_sections(request: HttpRequest) -> tuple[Link, ...]:
-    """What a site without menu pages offers."""
+    """What a site without pages offers."""
     doors = (
         (_("Knowledge"), "search:knowledge"),
         (_("Vocabularies"), "vocabularies:scheme_list"),
@@ -120,37 +148,41 @@ def default_sections(request: HttpRequest) -> tuple[Link, ...]:
     )
 
 
-def language_links(request: HttpRequest, page: Page | None) -> list[LanguageLink]:
+def breadcrumbs(
+    request: HttpRequest, page: Page | None, public: Iterable[Page]
+) -> tuple[Link, ...]:
+    """The way from the front page to `page`, without `page` itself."""
+    site = Site.find_for_request(request)
+    if page is None or site is None:
+        return ()
+    above = set(ancestor_paths(page, site.root_page.depth))
+    return tuple(page_link(request, each) for each in public if each.path in above)
+
+
+def language_links(
+    request: HttpRequest, page: Page | None, pages: Iterable[Page]
+) -> tuple[LanguageLink, ...]:
     """The reader's page in each language of the site.
 
     A page that is not translated keeps its address under the other prefix, where the text
     that exists is shown with a notice (decision 0006); a view keeps path and query.
     """
     current = active_language()
-    translations = translation_urls(request, page)
-    return [
+    found = {
+        each.locale.language_code: each.get_url(request)
+        for each in pages
+        if page is not None and each.translation_key == page.translation_key
+    }
+    return tuple(
         LanguageLink(
             code=code,
-            name=name,
-            url=translations.get(code) or swap_language(request.get_full_path(), code),
+            name=str(name),
+            url=found.get(code) or swap_language(request.get_full_path(), code),
             is_current=code == current,
-            exists=page is None or code in translations,
+            exists=page is None or bool(found.get(code)),
         )
         for code, name in settings.LANGUAGES
-    ]
-
-
-def translation_urls(request: HttpRequest, page: Page | None) -> dict[str, str]:
-    """The addresses of the page's live translations by language, its own included."""
-    if page is None or not page.pk:
-        return {}
-    family = (
-        Page.objects.filter(translation_key=page.translation_key, live=True)
-        .select_related("locale")
-        .defer_streamfields()
     )
-    urls = {each.locale.language_code: each.get_url(request) for each in family}
-    return {code: url for code, url in urls.items() if url}
 
 
 def swap_language(path: str, language: str) -> str:
@@ -160,15 +192,6 @@ def swap_language(path: str, language: str) -> str:
         if path.startswith(prefix):
             return f"/{language}/{path.removeprefix(prefix)}"
     return path
-
-
-def breadcrumbs(request: HttpRequest, page: Page) -> list[Link]:
-    """The way from the front page to `page`, without `page` itself."""
-    site = Site.find_for_request(request)
-    if site is None or page.depth <= site.root_page.depth:
-        return []
-    above = page.get_ancestors().filter(depth__gte=site.root_page.depth, live=True)
-    return [page_link(request, each) for each in above.public().select_related("locale")]
 
 
 def home_url(language: str | None = None) -> str:

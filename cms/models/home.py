@@ -15,7 +15,7 @@ from cms.blocks import body_field
 from cms.blocks.records import RecordChooserBlock
 from cms.fields import LocalField, SlimStreamField, synchronised
 from cms.models.base import BasePage
-from cms.routing import route_to_source
+from cms.routing import route_at_once, route_to_source
 
 
 class HomePage(BasePage):
@@ -60,6 +60,8 @@ class HomePage(BasePage):
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the page; without a translation, the source page at the same path."""
         try:
+            if path_components:
+                return route_at_once(self, path_components)
             return super().route(request, path_components)
         except Http404:
             return route_to_source(self, request, path_components)

@@ -25,25 +25,10 @@ PUBLIC_DOMAIN = {"zero": "CC0", "mark": "PDM"}
 
 
 @register.simple_tag(takes_context=True)
-def navigation(context: Context) -> ways.Navigation | None:
-    """The sections and the footer, read once per rendering; None without a request."""
+def frame(context: Context) -> ways.Frame | None:
+    """What stands around the page that is shown; None without a request."""
     request = context.get("request")
-    return ways.navigation(request) if request else None
-
-
-@register.simple_tag(takes_context=True)
-def language_links(context: Context) -> list[ways.LanguageLink]:
-    """The same page in each language."""
-    request = context.get("request")
-    return ways.language_links(request, shown_page(context)) if request else []
-
-
-@register.simple_tag(takes_context=True)
-def breadcrumbs(context: Context) -> list[ways.Link]:
-    """The way to the page that is shown."""
-    page = shown_page(context)
-    request = context.get("request")
-    return ways.breadcrumbs(request, page) if request and page else []
+    return ways.frame_of(request, shown_page(context)) if request else None
 
 
 @register.simple_tag
