@@ -80,6 +80,11 @@ class Record(models.Model):
         verbose_name_plural = _("records")
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["kind", "deleted_at", "-issued"], name="records_kind_issued"),
+            # Answers "what may this viewer see" without reading the long rows.
+            models.Index(
+                fields=["deleted_at", "container_gate", "restriction_gate"],
+                name="records_visibility",
+            ),
             models.Index(
                 fields=["id"], condition=models.Q(seq__isnull=True), name="records_unnumbered"
             ),

@@ -20,7 +20,7 @@ from search.engines.base import (
 )
 from search.engines.embedded import corrections, ranking, writing
 from search.engines.embedded.dialect import text_store
-from search.engines.embedded.narrowing import chosen_records, count_facets, narrowed
+from search.engines.embedded.narrowing import Narrowing
 from search.engines.embedded.ordering import in_order
 from search.engines.embedded.plan import Plan, plan_for
 from search.engines.embedded.stores import Condition
@@ -98,16 +98,15 @@ def _respond(request: SearchRequest) -> SearchResponse:
     if plan is not None and plan.exclusions:
         for record in ranking.excluded(plan, among=visible) & scores.keys():
             del scores[record]
-    chosen = chosen_records(request.filters)
-    facets = count_facets(scores, chosen, request.filters)
-    left = narrowed(scores, chosen)
-    ordered = _order(request, {record: scores[record] for record in left})
+    narrowing = Narrowing.of(scores, request.filters)
+    left = {record: scores[record] for record in narrowing.left()}
+    ordered = _order(request, left, narrowing)
     start = (request.page - 1) * request.size
     page = ordered[:MAX_RESULTS][start : start + request.size]
     return SearchResponse(
         hits=_hits(request, plan, page, scores),
         total=len(left),
-        facets=facets,
+        facets=narrowing.counted(),
         page=request.page,
         size=request.size,
     )
@@ -131,9 +130,9 @@ def _scores(query: Query, plan: Plan | None, *, language: str, among: Condition)
     return scores
 
 
-def _order(request: SearchRequest, scores: ranking.Scores) -> list[int]:
+def _order(request: SearchRequest, scores: ranking.Scores, narrowing: Narrowing) -> list[int]:
     if request.sort is Sort.RELEVANCE and request.query.has_text:
-        return ranking.best_first(scores, today=timezone.localdate())
+        return ranking.best_first(scores, narrowing.dates, today=timezone.localdate())
     sort = Sort.NEWEST if request.sort is Sort.RELEVANCE else request.sort
     return in_order(scores, sort, language=request.language)
 

@@ -1,82 +1,90 @@
 """Facets of the embedded index: which records a choice leaves, and what it would leave."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-
-from django.db import connection
-from django.db.models import Q
+from dataclasses import dataclass, field
+from datetime import date
 
 from search.engines.base import Facet, FacetValue
 from search.facets import FACETS, LISTED_VALUES
-from search.models import FacetRow
+from search.models import Document, FacetKey
 
 Filters = Mapping[str, tuple[str, ...]]
-NUMBERS = {
-    "sqlite": "SELECT value FROM json_each(%s)",
-    "postgresql": "SELECT value::bigint FROM json_array_elements_text(%s::json)",
-}
+# Above so many matches, one pass over all documents beats looking each one up.
+LOOKED_UP = 2000
 
 
-def chosen_records(filters: Filters) -> dict[str, set[int]]:
-    """Return for each facet with chosen values the records that have one of them."""
-    condition = Q()
-    for facet, values in filters.items():
-        condition |= Q(key__facet=facet, key__value__in=values)
-    found: dict[str, set[int]] = {facet: set() for facet in filters}
-    if condition:
-        rows = FacetRow.objects.filter(condition).values_list("key__facet", "record_id")
-        for facet, record in rows:
-            found[facet].add(record)
-    return found
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """The matches of a search with their facets, as read in two queries.
 
-
-def narrowed(matches: Iterable[int], chosen: Mapping[str, set[int]]) -> set[int]:
-    """Return the matches that every choice leaves."""
-    left = set(matches)
-    for records in chosen.values():
-        left &= records
-    return left
-
-
-def count_facets(
-    matches: Iterable[int], chosen: Mapping[str, set[int]], filters: Filters
-) -> dict[str, Facet]:
-    """Return every facet, counted under the choices in all the others.
-
-    One query, whatever is chosen.
+    `chosen` has for each facet with chosen values the matches that have one of them.
     """
-    found = set(matches)
-    sets: dict[str, set[int]] = {"": narrowed(found, chosen)}
-    for facet in chosen:
-        others = {key: records for key, records in chosen.items() if key != facet}
-        sets[facet] = narrowed(found, others)
-    values: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-    for name, facet, value, count in _counts(sets):
-        if facet in values and name == (facet if facet in chosen else ""):
-            values[facet][value] = count
-    return {facet: _facet(facet, values[facet], filters.get(facet, ())) for facet in FACETS}
+
+    filters: Filters
+    keys: Mapping[str, tuple[str, str]]
+    facets: Mapping[int, str]
+    dates: Mapping[int, date]
+    chosen: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, matches: Iterable[int], filters: Filters) -> "Narrowing":
+        """Read what is known of the matches."""
+        found = set(matches)
+        keys = {
+            str(number): (facet, value)
+            for number, facet, value in FacetKey.objects.values_list("pk", "facet", "value")
+        }
+        documents = Document.objects.all()
+        if len(found) <= LOOKED_UP:
+            documents = documents.filter(pk__in=found)
+        rows = [row for row in documents.values_list("pk", "facets", "dated") if row[0] in found]
+        facets = {record: numbers for record, numbers, _dated in rows}
+        return cls(
+            filters=filters,
+            keys=keys,
+            facets=facets,
+            dates={record: dated for record, _numbers, dated in rows},
+            chosen={
+                facet: _having(facets, _numbers_of(facet, values, keys))
+                for facet, values in filters.items()
+            },
+        )
+
+    def left(self, *, but: str = "") -> set[int]:
+        """Return the matches that every choice leaves; the choice in facet `but` apart."""
+        left = set(self.facets)
+        for facet, records in self.chosen.items():
+            if facet != but:
+                left &= records
+        return left
+
+    def counted(self) -> dict[str, Facet]:
+        """Return every facet, counted under the choices in all the others."""
+        counts = {facet: self._counts(but=facet) for facet in ("", *self.chosen)}
+        values: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
+        for number, (facet, value) in self.keys.items():
+            count = counts[facet if facet in self.chosen else ""][number]
+            if count and facet in values:
+                values[facet][value] = count
+        return {key: _facet(key, values[key], self.filters.get(key, ())) for key in FACETS}
+
+    def _counts(self, *, but: str) -> Counter[str]:
+        rows = (self.facets[record] for record in self.left(but=but))
+        return Counter(" ".join(rows).split())
 
 
-def _counts(sets: Mapping[str, set[int]]) -> list[tuple[str, str, str, int]]:
-    """Return (name of the set, facet, value, records of the set that have it)."""
-    one = (
-        "SELECT %s AS name, key_id, COUNT(*) AS records FROM search_facetrow"
-        f" WHERE record_id IN ({NUMBERS[connection.vendor]}) GROUP BY key_id"
+def _numbers_of(
+    facet: str, values: Iterable[str], keys: Mapping[str, tuple[str, str]]
+) -> frozenset[str]:
+    wanted = {(facet, value) for value in values}
+    return frozenset(number for number, pair in keys.items() if pair in wanted)
+
+
+def _having(facets: Mapping[int, str], numbers: frozenset[str]) -> frozenset[int]:
+    return frozenset(
+        record for record, text in facets.items() if not numbers.isdisjoint(text.split())
     )
-    sql = (
-        "SELECT counted.name, key.facet, key.value, counted.records"
-        f" FROM ({' UNION ALL '.join([one] * len(sets))}) counted"
-        " JOIN search_facetkey key ON key.id = counted.key_id"
-    )
-    parameters = [part for name, records in sets.items() for part in (name, _json(records))]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return list(cursor.fetchall())
-
-
-def _json(records: Iterable[int]) -> str:
-    return json.dumps(sorted(records))
 
 
 def _facet(key: str, counts: Counter[str], selected: tuple[str, ...]) -> Facet:

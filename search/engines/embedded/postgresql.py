@@ -7,6 +7,7 @@ lengths and the counts of the candidates the formula is the one SQLite uses (dec
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -138,7 +139,7 @@ class PostgresqlStore:
         return {word for (word,) in rows}
 
 
-def _select(sql: str, parameters: tuple[object, ...]) -> list[tuple]:  # type: ignore[type-arg]
+def _select(sql: str, parameters: tuple[Any, ...]) -> list[tuple]:  # type: ignore[type-arg]
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())

@@ -5,7 +5,7 @@ others less. An entry with all words of a short query, a record that carries the
 query names, a title that is the query, and a recent date each add something.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from itertools import chain
 
@@ -69,11 +69,10 @@ def add_same_title(scores: Scores, text: str) -> None:
             scores[record] += SAME_TITLE
 
 
-def best_first(scores: Scores, *, today: date) -> list[int]:
+def best_first(scores: Scores, dated: Mapping[int, date], *, today: date) -> list[int]:
     """Return the records, best first; among the first thousand the recent gain a little."""
     ordered = sorted(scores, key=lambda record: (-scores[record], -record))
     first = ordered[:DATED]
-    dated = dates(first)
     for record in first:
         age = max((today - dated[record]).days, 0) if record in dated else HALF_LIFE_DAYS * 100
         scores[record] += RECENT * 0.5 ** (age / HALF_LIFE_DAYS)
@@ -81,11 +80,6 @@ def best_first(scores: Scores, *, today: date) -> list[int]:
         *sorted(first, key=lambda record: (-scores[record], -record)),
         *ordered[DATED:],
     ]
-
-
-def dates(records: Iterable[int]) -> dict[int, date]:
-    """Return the date by which each record is sorted."""
-    return dict(Document.objects.filter(pk__in=list(records)).values_list("pk", "dated"))
 
 
 def everything(among: Condition) -> set[int]:

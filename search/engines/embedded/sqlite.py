@@ -1,6 +1,7 @@
 """The embedded index on SQLite: FTS5, whose bm25() ranks."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -78,7 +79,7 @@ class SqliteStore:
             " FROM search_text JOIN search_entry entry ON entry.id = search_text.rowid"
             " WHERE search_text MATCH %s AND entry.record_id IN (SELECT id FROM allowed))"
         )
-        parameters: list[object] = list(among.parameters)
+        parameters: list[Any] = list(among.parameters)
         for word in words:
             parameters += [word, _expression([(Needle((word,), "plain"),)])]
         rows = _select(
@@ -88,7 +89,7 @@ class SqliteStore:
         return {word for (word,) in rows}
 
 
-def _select(sql: str, parameters: tuple[object, ...]) -> list[tuple]:  # type: ignore[type-arg]
+def _select(sql: str, parameters: tuple[Any, ...]) -> list[tuple]:  # type: ignore[type-arg]
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())

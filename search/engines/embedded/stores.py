@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from search.engines.embedded.plan import Group, Plan
 
-Parameters = tuple[object, ...]
+Parameters = tuple[Any, ...]
 FOREIGN_WEIGHT = 0.3
 
 

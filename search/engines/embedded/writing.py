@@ -9,7 +9,7 @@ from records.models import Record
 from search.engines.embedded.dialect import text_store
 from search.engines.embedded.documents import DocumentData, documents
 from search.engines.embedded.stores import TextRow
-from search.models import Document, Entry, FacetKey, FacetRow, IndexLanguage, IndexRun, Word
+from search.models import Document, Entry, FacetKey, IndexLanguage, IndexRun, Word
 
 CHUNK = 250
 
@@ -36,9 +36,8 @@ def remove(records: Sequence[int]) -> None:
     entries = Entry.objects.filter(record__in=records)
     text_store().remove(list(entries.values_list("pk", flat=True)))
     entries._raw_delete(entries.db)
-    for model in (FacetRow, Document):
-        stale = model.objects.filter(record__in=records)
-        stale._raw_delete(stale.db)
+    stale = Document.objects.filter(record__in=records)
+    stale._raw_delete(stale.db)
 
 
 def rebuild(*, restart: bool = False) -> Iterator[int]:
@@ -73,12 +72,17 @@ def _current_run(*, restart: bool) -> IndexRun:
 def _add(found: Sequence[DocumentData]) -> None:
     if not found:
         return
+    numbers = _facet_numbers(set().union(*(document.facets for document in found)))
     Document.objects.bulk_create(
-        Document(record_id=document.record, dated=document.dated, starts=document.starts)
+        Document(
+            record_id=document.record,
+            dated=document.dated,
+            starts=document.starts,
+            facets=" ".join(str(numbers[pair]) for pair in sorted(document.facets)),
+        )
         for document in found
     )
     _add_entries(found)
-    _add_facets(found)
     words = set().union(*(document.words for document in found))
     Word.objects.bulk_create(
         [Word(text=word) for word in sorted(words)], ignore_conflicts=True, batch_size=1000
@@ -106,27 +110,20 @@ def _add_entries(found: Sequence[DocumentData]) -> None:
     )
 
 
-def _add_facets(found: Sequence[DocumentData]) -> None:
-    wanted = set().union(*(document.facets for document in found))
-    numbers = _facet_numbers(wanted)
-    missing = wanted - numbers.keys()
+def _facet_numbers(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Return the number of each (facet, value); new ones get one."""
+    numbers = _known_numbers(wanted)
+    missing = sorted(wanted - numbers.keys())
     if missing:
         FacetKey.objects.bulk_create(
-            [FacetKey(facet=facet, value=value) for facet, value in sorted(missing)],
+            [FacetKey(facet=facet, value=value) for facet, value in missing],
             ignore_conflicts=True,
         )
-        numbers = _facet_numbers(wanted)
-    FacetRow.objects.bulk_create(
-        [
-            FacetRow(key_id=numbers[pair], record_id=document.record)
-            for document in found
-            for pair in sorted(document.facets)
-        ],
-        batch_size=1000,
-    )
+        numbers = _known_numbers(wanted)
+    return numbers
 
 
-def _facet_numbers(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
+def _known_numbers(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
     rows = FacetKey.objects.filter(
         facet__in={facet for facet, _value in wanted}, value__in={value for _facet, value in wanted}
     ).values_list("facet", "value", "pk")
