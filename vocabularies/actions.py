@@ -44,11 +44,16 @@ def load_vocabulary(
 
 
 def store(
-    *, scheme: str, parsed: ParsedScheme, complete: bool = False, dry_run: bool = False
+    *,
+    scheme: str,
+    parsed: ParsedScheme,
+    complete: bool = False,
+    only_missing: bool = False,
+    dry_run: bool = False,
 ) -> LoadReport:
-    """Store a parsed vocabulary. Raises RecordError when it contradicts what is there."""
+    """Store a parsed vocabulary; `only_missing` replaces no label. Raises RecordError when it contradicts what is there."""
     with transaction.atomic():
-        report = Loading(scheme, parsed, complete=complete).run()
+        report = Loading(scheme, parsed, complete=complete, only_missing=only_missing).run()
         if dry_run:
             transaction.set_rollback(True)
         else:
@@ -57,6 +62,8 @@ def store(
 
 
 def load_shipped_vocabularies() -> list[LoadReport]:
-    """Load what comes with the site; what was changed here stays. Idempotent."""
+    """Load what comes with the site; labels that are there stay. Idempotent."""
     with transaction.atomic():
-        return [store(scheme=key, parsed=make()) for key, make in shipped().items()]
+        return [
+            store(scheme=key, parsed=make(), only_missing=True) for key, make in shipped().items()
+        ]

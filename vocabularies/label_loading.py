@@ -1,7 +1,8 @@
 """Storing the texts of a parsed vocabulary: labels and definitions.
 
 Wording has a rank: official, then local, then machine. A file replaces wording of its own
-rank or below, and never what was written on this site.
+rank or below, and never what was written on this site. `only_missing` leaves every
+preferred label that is there.
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,8 @@ Pairs = Sequence[tuple[Term, ParsedTerm]]
 class _Labels:
     """The labels of the terms of one load, and what is to be written."""
 
-    def __init__(self, pairs: Pairs) -> None:
+    def __init__(self, pairs: Pairs, *, only_missing: bool) -> None:
+        self.only_missing = only_missing
         self.rows: dict[int, list[TermLabel]] = {term.pk: [] for term, _ in pairs}
         for row in TermLabel.objects.filter(term__in=list(self.rows)):
             self.rows[row.term_id].append(row)
@@ -44,7 +46,7 @@ class _Labels:
         if row is None:
             self._append(term, label.language, label.text, LabelKind.PREFERRED, label.source)
             return True
-        if row.pinned or RANK[row.source] > RANK[label.source]:
+        if self.only_missing or row.pinned or RANK[row.source] > RANK[label.source]:
             return False
         if (row.text, row.source) == (label.text, label.source):
             return False
@@ -93,9 +95,9 @@ class _Labels:
         TermLabel.objects.bulk_create(self.new)
 
 
-def load_labels(pairs: Pairs, *, complete: bool) -> set[str]:
+def load_labels(pairs: Pairs, *, complete: bool, only_missing: bool) -> set[str]:
     """Write the labels; returns the identifiers of the terms that changed."""
-    labels = _Labels(pairs)
+    labels = _Labels(pairs, only_missing=only_missing)
     changed = set()
     for term, item in pairs:
         for label in item.labels:

@@ -40,9 +40,12 @@ class LoadReport:
 class Loading:
     """One load of one vocabulary."""
 
-    def __init__(self, scheme: str, parsed: ParsedScheme, *, complete: bool) -> None:
+    def __init__(
+        self, scheme: str, parsed: ParsedScheme, *, complete: bool, only_missing: bool = False
+    ) -> None:
         self.parsed = parsed
         self.complete = complete
+        self.only_missing = only_missing
         self.report = LoadReport(scheme, read=len(parsed.terms))
         self.scheme = self._scheme(scheme)
         self.terms = {term.key: term for term in Term.objects.filter(scheme=self.scheme)}
@@ -59,7 +62,7 @@ class Loading:
         self._create()
         self._update()
         pairs = [(self.found[item.key], item) for item in self.parsed.terms]
-        self._touch(load_labels(pairs, complete=self.complete))
+        self._touch(load_labels(pairs, complete=self.complete, only_missing=self.only_missing))
         self._touch(load_definitions(pairs))
         self._touch(self._load_aliases(pairs))
         self._touch(self._load_matches(pairs))

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
@@ -39,7 +41,7 @@ def formset(prefix: str, rows: list[dict[str, object]], initial: int = 0) -> dic
     return data
 
 
-def form_data(term: Term, **changes: object) -> dict[str, object]:
+def form_data(term: Term, **changes: Any) -> dict[str, object]:
     labels = [
         {"id": row.pk, "language": row.language, "kind": row.kind, "source": row.source,
          "text": row.text}

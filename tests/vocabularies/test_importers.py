@@ -46,8 +46,8 @@ class Upload(io.BytesIO):
         self.name = name
 
 
-def read(name: str, content: str | bytes, **options: str) -> ParsedScheme:
-    return parse(Upload(name, content), **({"scheme": "topics"} | options))
+def read(name: str, content: str | bytes, scheme: str = "topics") -> ParsedScheme:
+    return parse(Upload(name, content), scheme=scheme)
 
 
 def by_key(parsed: ParsedScheme) -> dict[str, ParsedTerm]:
@@ -110,6 +110,13 @@ def test_lists_in_an_object_are_chosen_by_the_vocabulary():
     })  # fmt: skip
     assert [term.key for term in read("gbf.json", content, scheme="gbf-goals").terms] == ["GOAL-A"]
     assert [t.key for t in read("gbf.json", content, scheme="gbf-targets").terms] == ["TARGET-1"]
+
+
+def test_names_by_key():
+    content = json.dumps({"schemas": {"nbsap": "National strategy"}, "realms": ["CHM"]})
+    assert labels(read("schemas.json", content).terms[0]) == {
+        ("en", "preferred", "National strategy")
+    }
 
 
 def test_a_crosswalk_relates_terms_of_several_vocabularies():

@@ -4,7 +4,7 @@ from django.db import transaction
 from tests.factories.vocabularies import make_term
 from vocabularies import stamp
 from vocabularies.labels import canonical, labels_for
-from vocabularies.models import TermAlias, TermLabel
+from vocabularies.models import TermAlias, TermLabel, VocabularyStamp
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +114,23 @@ def test_what_was_rolled_back_is_not_remembered():
         assert reef_label() == "Never committed"
         transaction.set_rollback(True)
     assert reef_label() == "Reefs"
+
+
+@pytest.mark.usefixtures("in_request")
+def test_what_another_process_changed_is_seen_by_the_next_request():
+    make_term("topics:reefs", en="Reefs")
+    stamp.on_request_started()
+    assert reef_label() == "Reefs"
+    TermLabel.objects.update(text="Coral reefs")
+    VocabularyStamp.objects.update(value="of-another-process")
+    assert reef_label() == "Reefs"
+    stamp.on_request_started()
+    assert reef_label() == "Coral reefs"
+
+
+def test_before_the_first_change_nothing_is_kept():
+    make_term("topics:reefs", en="Reefs")
+    VocabularyStamp.objects.all().delete()
+    assert reef_label() == "Reefs"
+    TermLabel.objects.update(text="Coral reefs")
+    assert reef_label() == "Coral reefs"

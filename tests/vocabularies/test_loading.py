@@ -1,4 +1,5 @@
 import io
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -30,7 +31,7 @@ REEF,SEA,,Reef,Récif,official
 """
 
 
-def load(content: str, **options: object) -> LoadReport:
+def load(content: str, **options: Any) -> LoadReport:
     file = io.BytesIO(content.encode())
     file.name = "topics.csv"
     return load_vocabulary(scheme="topics", file=file, **options)

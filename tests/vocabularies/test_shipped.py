@@ -1,7 +1,9 @@
+import io
+
 import pytest
 from django.core.management import call_command
 
-from vocabularies.actions import load_shipped_vocabularies
+from vocabularies.actions import load_shipped_vocabularies, load_vocabulary
 from vocabularies.hierarchy import with_broader, with_narrower
 from vocabularies.labels import all_labels_for, labels_for
 from vocabularies.matcher import match
@@ -35,6 +37,15 @@ def test_a_second_load_changes_nothing_and_keeps_what_was_changed_here():
     )
     assert not any(report.changed for report in load_shipped_vocabularies())
     assert labels_for(["countries:FJ"], "en")["countries:FJ"].text == "Viti"
+
+
+def test_labels_that_a_file_of_this_site_gave_stay():
+    file = io.BytesIO(b"key,label_fr\nMANGROVES,Nos mangroves\n")
+    file.name = "ours.csv"
+    load_vocabulary(scheme="cbd-subjects", file=file)
+    load_shipped_vocabularies()
+    identifier = "cbd-subjects:MANGROVES"
+    assert labels_for([identifier], "fr")[identifier].text == "Nos mangroves"
 
 
 def test_countries_are_in_their_region_and_groups():

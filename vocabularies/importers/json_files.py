@@ -5,12 +5,14 @@
 - Terms by domain: `{"GBF-TARGETS": {identifier: {"label": {lang: text}, "description"}}}`.
   Its labels other than English are partly machine translations and are marked so.
 - Lists in an object: `{"targets": [{"identifier", "code", "title"}], "goals": […]}`.
+- Names by key in an object: `{"schemas": {"nationalTarget7": "National target"}}`.
 - A crosswalk: `{identifier: {"aichi": [keys], "subjects": [keys], "sdgs": [keys]}}`, which
   only relates terms that are there already.
 """
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from vocabularies.importers.parsed import (
@@ -36,6 +38,7 @@ DOMAINS = {
     "cbd-subjects": "CBD-SUBJECTS",
 }
 LISTS = ("targets", "goals", "terms")
+NAMES = ("schemas", "terms")
 CROSSWALK = {"aichi": "aichi-targets", "subjects": "cbd-subjects", "sdgs": "sdgs"}
 
 
@@ -70,7 +73,10 @@ def _items(data: object, scheme: str) -> Iterator[tuple[str, Any, Any]]:
         return
     if isinstance(data, Mapping) and (name := _list_name(data, scheme)):
         rows = enumerate(data[name], start=1)
-        yield from ((f"{name} {number}", item, _thesaurus_term) for number, item in rows)
+        yield from ((f"{name} {number}", item, _listed_term) for number, item in rows)
+        return
+    if isinstance(data, Mapping) and (names := _names(data)):
+        yield from ((str(key), (key, {"label": text}), _domain_term) for key, text in names.items())
         return
     if isinstance(data, Mapping) and data and all(map(_is_crossing, data.values())):
         yield from ((str(key), (key, item), _crossing_term) for key, item in data.items())
@@ -92,6 +98,11 @@ def _list_name(data: Mapping[str, Any], scheme: str) -> str:
     names = [name for name in LISTS if isinstance(data.get(name), list)]
     wanted = [name for name in names if scheme.endswith(name)]
     return (wanted or names or [""])[0]
+
+
+def _names(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = (data[name] for name in NAMES if isinstance(data.get(name), Mapping))
+    return next(found, {})
 
 
 def _mapping(item: object) -> Mapping[str, Any]:
@@ -137,6 +148,16 @@ def _thesaurus_term(where: str, item: object) -> ParsedTerm:
         related=_keys(term, "relatedTerms"),
         aliases=_keys(term, "nonPreferedTerms"),
         facts={"group": group} if (group := clean_text(term.get("group"))) else {},
+    )
+
+
+def _listed_term(where: str, item: object) -> ParsedTerm:
+    """A term of a list that somebody keyed: its wording is not official."""
+    term = _thesaurus_term(where, item)
+    return replace(
+        term,
+        labels=tuple(replace(label, source=LabelSource.LOCAL) for label in term.labels),
+        definition_source=LabelSource.LOCAL,
     )
 
 
