@@ -1,5 +1,6 @@
 """What changes pages' records besides saving the page."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +25,7 @@ from cms.families import (
     unpublish_translations,
 )
 from cms.models import CustomDocument
+from cms.sources import source_page
 from records.data import DeletedReason
 
 
@@ -51,6 +53,31 @@ def on_page_deleted(sender: type[Page], instance: Page, **kwargs: Any) -> None:
 def on_page_moved(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """Everything below has another address, perhaps other readers."""
     refresh_below(Page.objects.values_list("path", flat=True).get(pk=instance.pk))
+
+
+def on_restriction_copied(
+    instance: PageViewRestriction,
+    created: bool,
+    **kwargs: Any,
+) -> None:
+    """Drop the copy that wagtail-localize makes on a translation, once it is stored.
+
+    It lacks the groups and outlives the original, while the source's own restriction
+    covers every translation anyway (decision 0030).
+    """
+    if created:
+        transaction.on_commit(partial(drop_if_copied, instance.pk))
+
+
+def drop_if_copied(restriction_id: int) -> None:
+    """Delete a translation's restriction when its source has the same one."""
+    copy = PageViewRestriction.objects.filter(pk=restriction_id).select_related("page").first()
+    source = source_page(copy.page) if copy else None
+    if copy is None or source is None or source.pk == copy.page_id:
+        return
+    same = {"restriction_type": copy.restriction_type, "password": copy.password}
+    if source.view_restrictions.filter(**same).exists():
+        copy.delete()
 
 
 @transaction.atomic
@@ -91,6 +118,7 @@ def connect() -> None:
     pre_delete.connect(before_page_deleted, sender=Page)
     post_delete.connect(on_page_deleted, sender=Page)
     post_page_move.connect(on_page_moved)
+    post_save.connect(on_restriction_copied, sender=PageViewRestriction)
     for signal in (post_save, post_delete):
         signal.connect(on_restriction_changed, sender=PageViewRestriction)
         signal.connect(on_collection_restriction_changed, sender=CollectionViewRestriction)

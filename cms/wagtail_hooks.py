@@ -17,7 +17,7 @@ from wagtail.admin.views.home import (
 from wagtail.models import Page
 
 from cms.dashboard import GettingOld, ReturnedToYou, WaitingForYou
-from cms.reports import ReviewReportView
+from cms.reports import ReviewReportView, TranslationReportView
 from cms.serving import refuse_unknown
 from cms.viewsets import VIEWSETS
 
@@ -57,8 +57,15 @@ def colour_the_admin() -> SafeString:
 
 @hooks.register("register_admin_urls")
 def register_reports() -> list[URLPattern]:
-    """The report of pages to review."""
-    return [path("reports/review/", ReviewReportView.as_view(), name="cms_review_report")]
+    """Pages to review, and translations that are missing."""
+    return [
+        path("reports/review/", ReviewReportView.as_view(), name="cms_review_report"),
+        path(
+            "reports/translations-missing/",
+            TranslationReportView.as_view(),
+            name="cms_translation_report",
+        ),
+    ]
 
 
 @hooks.register("register_reports_menu_item")
@@ -66,4 +73,15 @@ def register_review_report() -> MenuItem:
     """Its place in the menu."""
     return MenuItem(
         _("Pages to review"), reverse("cms_review_report"), icon_name="calendar-alt", order=50
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_translation_report() -> MenuItem:
+    """Its place in the menu."""
+    return MenuItem(
+        _("Missing translations"),
+        reverse("cms_translation_report"),
+        icon_name="wagtail-localize-language",
+        order=60,
     )

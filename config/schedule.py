@@ -35,6 +35,11 @@ SCHEDULE: dict[str, Job] = {
         "every": DAY,
         "limit": HOUR,
     },
+    "check-translation-trees": {
+        "command": "repair_translation_trees",
+        "every": DAY,
+        "limit": HOUR,
+    },
     "clear-sessions": {"command": "clearsessions", "every": DAY, "limit": HOUR},
 }
 

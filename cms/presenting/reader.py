@@ -44,8 +44,8 @@ class PageText:
 
 
 def text_of(page: Page) -> PageText:
-    """Say in which language the page is written."""
-    language = page.locale.language_code
+    """Say in which language the page is written; an alias repeats another page's text."""
+    language = (page.alias_of or page).locale.language_code
     return PageText(language, direction_of(language), language != get_language())
 
 
