@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import choose_language, remember_language
 from accounts.models import User
@@ -18,8 +19,26 @@ from accounts.models import User
 ACTIONS = ("activate_url", "password_reset_url", "signup_url")
 
 
+ERRORS = {
+    "duplicate_email": _("This address belongs to your account already."),
+    "email_password_mismatch": _("Mail address and password do not belong together."),
+    "email_taken": _("There is already an account with this mail address."),
+    "enter_current_password": _("This is not your current password."),
+    "incorrect_code": _("This code is wrong or too old. Enter a new one."),
+    "incorrect_password": _("This is not your password."),
+    "rate_limited": _("Too many attempts. Wait a few minutes, then try again."),
+    "too_many_login_attempts": _(
+        "Too many attempts with this mail address. Wait five minutes, or sign in with a"
+        " code by mail or with a passkey."
+    ),
+    "unverified_primary_email": _("Confirm this address first."),
+}
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Mail in the reader's language, and a language that follows its person."""
+
+    error_messages = DefaultAccountAdapter.error_messages | ERRORS
 
     def save_user(
         self,

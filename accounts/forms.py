@@ -28,7 +28,8 @@ LABELS: dict[str, "StrOrPromise"] = {
     "passwordless": _("Sign in with this passkey alone, without a password"),
 }
 HELP: dict[str, "StrOrPromise"] = {
-    "password": "",  # the page itself links to the new password
+    "password": "",  # the pages themselves link to the new password
+    "oldpassword": "",
     "remember": _("Do not tick this on a computer that others use too."),
     "name": _("So that you can tell it from others, for example “My phone”."),
     "passwordless": _("The device must then ask for your fingerprint, your face or a PIN."),

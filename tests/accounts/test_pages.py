@@ -2,9 +2,12 @@
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from accounts.forms import RequestLoginCodeForm
 from accounts.models import User
 from tests.factories.accounts import PASSWORD, add_totp, make_user
 
@@ -90,3 +93,23 @@ def test_pages_without_a_language_in_their_address_follow_the_browser(
     response = client.get(reverse("account_login"), headers={"accept-language": language})
     html = response.content.decode()
     assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in html
+
+
+# Pages of allauth that no setting of ours opens: should one be opened, it is designed.
+SPARE = [
+    "account/confirm_email_verification_code.html",
+    "account/signup_by_passkey.html",
+]
+
+
+@pytest.mark.parametrize("name", SPARE)
+def test_pages_that_are_not_in_use_would_speak_in_our_elements(
+    rf: RequestFactory, name: str
+) -> None:
+    request = rf.get("/accounts/")
+    request.user = AnonymousUser()
+    form = RequestLoginCodeForm()
+    context = {"form": form, "verify_form": form, "cancel_url": "/", "email": "ana@example.org"}
+    html = render_to_string(name, context, request=request)
+    assert_designed(html)
+    assert 'class="button' in html
