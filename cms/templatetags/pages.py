@@ -40,14 +40,15 @@ details_tag("event_calendar", calendar_of)
 
 @register.simple_tag(takes_context=True)
 def record_details_of(context: Context, page: Page) -> RecordDetails:
-    """The record of a page, with its facts and what is related to it.
+    """The record of the page that is shown, with its facts and what is related to it.
 
     The blocks of one page ask several times; it is read once per rendering.
     """
-    kept: dict[int | None, RecordDetails] = context.render_context.setdefault(KEPT, {})
-    if page.pk not in kept:
-        kept[page.pk] = record_details(page, Reader.of(context["request"]))
-    return kept[page.pk]
+    kept: RecordDetails | None = context.render_context.get(KEPT)
+    if kept is None:
+        kept = record_details(page, Reader.of(context["request"]))
+        context.render_context[KEPT] = kept
+    return kept
 
 
 @register.simple_tag

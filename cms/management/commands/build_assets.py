@@ -7,7 +7,7 @@ import subprocess
 from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -19,7 +19,7 @@ SOURCES = ("package.json", "package-lock.json", "maps.mjs")
 class Command(BaseCommand):
     """Install the locked npm packages and draw the maps; quick when nothing changed."""
 
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = []  # The site need not be ready for its assets.
     help = "Prepare the maps. Needs the dependency group `assets`; Node itself is in it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
