@@ -1,6 +1,6 @@
 """Loads the demonstration: pages, pictures, files and accounts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,6 +24,10 @@ from vocabularies.models import Scheme
 BATCH = 100
 
 
+class OccupiedError(Exception):
+    """The site has pages of its own where the demonstration would go."""
+
+
 @dataclass(slots=True)
 class Outcome:
     """What a run did."""
@@ -38,6 +42,7 @@ def load(*, today: date | None = None) -> Outcome:
     """Set up the site and create what is missing; what exists is left as it is.
 
     Events and news are dated from `today`, by default the day of loading.
+    OccupiedError when the site's own pages stand in the way; then nothing is changed.
     """
     set_up_site()
     if not Scheme.objects.filter(key="countries").exists():
@@ -66,21 +71,21 @@ class Loader:
         self.maker = Maker(today=today, shelf=Shelf(), owner=owner)
         self.made: dict[tuple[str, str], BasePage] = {}
 
-    def run(self, missing: Iterable[Item]) -> None:
+    def run(self, missing: Sequence[Item]) -> None:
         """Create the pages, then their cross-references, then their translations."""
         self.find_homes()
-        created = list(missing)
-        for item in created:
+        self.check_free(missing)
+        for item in missing:
             self.create(item, SOURCE_LANGUAGE)
         # A reference needs the record of what it cites, which may have come later.
-        refresh(created)
-        for item in created:
+        refresh(missing)
+        for item in missing:
             for language in OTHER_LANGUAGES:
                 if language in item.translations:
                     self.create(item, language)
         self.fill_homes()
-        self.record_translations([item_of("home"), *created])
-        refresh(created)
+        self.record_translations([item_of("home"), *missing])
+        refresh(missing)
 
     def find_homes(self) -> None:
         """The home pages by language; those that are missing are made beside the first."""
@@ -98,6 +103,17 @@ class Loader:
                 )
                 root.add_child(instance=home)
                 self.made["home", language] = home
+
+    def check_free(self, missing: Iterable[Item]) -> None:
+        """Refuse to load when a section's address is taken."""
+        home = self.made["home", SOURCE_LANGUAGE]
+        wanted = [item.slug for item in missing if item.parent == "home"]
+        taken = home.get_children().filter(slug__in=wanted).values_list("slug", flat=True)
+        if taken:
+            names = ", ".join(f"/{slug}/" for slug in taken)
+            raise OccupiedError(
+                f"The site already has pages at {names}. Load the demonstration into a new site."
+            )
 
     def create(self, item: Item, language: str) -> None:
         """Create the page of an item in one language below its parent."""
@@ -126,9 +142,9 @@ class Loader:
                 self.maker.fill(page, home)
                 page.save()
 
-    def record_translations(self, created: Iterable[Item]) -> None:
+    def record_translations(self, missing: Iterable[Item]) -> None:
         """Tell wagtail-localize about the translations."""
-        for item in created:
+        for item in missing:
             others = [
                 self.made[item.key, language]
                 for language in OTHER_LANGUAGES
@@ -139,7 +155,7 @@ class Loader:
                 record_translations(type(source).objects.get(pk=source.pk), others)
 
 
-def refresh(created: list[Item]) -> None:
+def refresh(created: Iterable[Item]) -> None:
     """Project the pages' records again, many at a time."""
     projector = projector_for(BasePage)
     if projector is None:

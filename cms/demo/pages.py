@@ -59,6 +59,7 @@ TERMS = {
 }
 ELSEWHERE = {"slug", "length"}
 START_OF_WORK = time(9)
+DAYS_BACK = 700  # what has no date was published on some day of the last two years
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,11 @@ class Maker:
         if isinstance(page, cms.KnowledgePage) and not item.values.get("links"):
             page.relevant_information = NOTICE[page.locale.language_code]
         page.draft_title = page.title
-        published = timezone.now()
-        if "day" in values:
-            published = min(published, self.instant(int(values["day"])))
+        day = int(values.get("day", -(item.uid.int % DAYS_BACK)))
+        published = min(timezone.now(), self.instant(day))
         page.first_published_at = page.last_published_at = published
+        if isinstance(page, cms.KnowledgePage) and not page.published_at:
+            page.published_at = published.date().isoformat()
 
     def set_value(self, page: BasePage, item: Item, name: str, value: Any) -> None:
         """Write one value of an item into the page's field."""

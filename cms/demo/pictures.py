@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from PIL import Image, ImageDraw
 
-from cms.motif import HEIGHT, WIDTH, Shape, draw
+from cms.motif import Shape, draw
 
-SCALE = 8  # drawn at twice the size, so that edges are smooth when it is halved
+WIDTH = 1280
+SMOOTHING = 2  # drawn larger and made smaller, so that edges are smooth
 PALETTES = (
     {"sky": "#cfe8e0", "sea": "#0f5c4d", "root": "#14231f", "tide": "#79d6bb",
      "leaf": "#1f7a5f", "reef": "#b8384b", "glow": "#f2c14e"},
@@ -25,41 +26,45 @@ PALETTES = (
 )  # fmt: skip
 PIECE = re.compile(r"([MQCqtaz])([^MQCqtaz]*)")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-STEPS = 14
+STEPS = 28
 
 Point = tuple[float, float]
 
 
 @cache
 def picture(kind: str, number: int) -> bytes:
-    """A JPEG of the kind's motif; the same for the same arguments."""
+    """A JPEG of the kind's motif, 1280 pixels wide; the same for the same arguments."""
     colours = PALETTES[number % len(PALETTES)]
-    image = background(colours["sky"], colours["sea"])
-    for shape in draw(kind, f"demonstration {number}").shapes:
-        image = Image.alpha_composite(image, layer(shape, colours))
+    drawing = draw(kind, f"demonstration {number}")
+    size = (WIDTH, WIDTH * drawing.height // drawing.width)
+    scale = SMOOTHING * WIDTH / drawing.width
+    image = background((size[0] * SMOOTHING, size[1] * SMOOTHING), colours)
+    for shape in drawing.shapes:
+        image = Image.alpha_composite(image, layer(image.size, scale, shape, colours))
     file = BytesIO()
-    size = (WIDTH * SCALE // 2, HEIGHT * SCALE // 2)
     image.convert("RGB").resize(size, Image.Resampling.LANCZOS).save(file, "JPEG", quality=86)
     return file.getvalue()
 
 
-def background(sky: str, sea: str) -> Image.Image:
+def background(size: tuple[int, int], colours: dict[str, str]) -> Image.Image:
     """Sky above, water below."""
-    size = (WIDTH * SCALE, HEIGHT * SCALE)
     shade = Image.linear_gradient("L").resize(size).point(lambda value: value * 3 // 5)
-    return Image.composite(Image.new("RGBA", size, sea), Image.new("RGBA", size, sky), shade)
+    sea, sky = (Image.new("RGBA", size, colours[name]) for name in ("sea", "sky"))
+    return Image.composite(sea, sky, shade)
 
 
-def layer(shape: Shape, colours: dict[str, str]) -> Image.Image:
+def layer(
+    size: tuple[int, int], scale: float, shape: Shape, colours: dict[str, str]
+) -> Image.Image:
     """One shape on a transparent ground."""
     colour = colours[shape.role]
-    empty = Image.new("RGBA", (WIDTH * SCALE, HEIGHT * SCALE), f"{colour}00")
+    empty = Image.new("RGBA", size, f"{colour}00")
     pen = ImageDraw.Draw(empty)
     ink = f"{colour}{round(float(shape.opacity) * 255):02x}"
     for line in outlines(shape.d):
-        points = [(x * SCALE, y * SCALE) for x, y in line]
+        points = [(x * scale, y * scale) for x, y in line]
         if shape.width:
-            pen.line(points, fill=ink, width=round(float(shape.width) * SCALE), joint="curve")
+            pen.line(points, fill=ink, width=round(float(shape.width) * scale), joint="curve")
         else:
             pen.polygon(points, fill=ink)
     return empty

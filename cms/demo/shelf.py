@@ -9,23 +9,22 @@ from cms.demo.content import Item
 from cms.demo.files import SHEETS
 from cms.demo.pictures import picture
 from cms.models import CustomDocument, CustomImage
-from cms.motif import HEIGHT, WIDTH
 
 CREDIT = "Drawn by Mangrove"
 DRAWINGS = 3  # pictures of each kind
 KINDS_WITH_PICTURES = {
-    "home": "Prop roots of mangroves above the tide, drawn in green lines.",
-    "section": "Mangrove roots in a row, the low sun behind them.",
-    "theme": "Round polyps of a reef in red and green under two lines of water.",
+    "home": "A shore with mangroves on prop roots, the tide and a low sun.",
+    "section": "Mangroves on arched prop roots above the tide, a low sun behind them.",
+    "theme": "Round polyps of a reef under two lines of water and a low sun.",
     "country": "Level waves under a low sun, closer together towards the shore.",
     "news": "Branches with paired leaves before a low sun.",
-    "event": "Level lines of the tide and a low sun.",
-    "case-study": "A drawing of shore and water in calm lines.",
-    "best-practice": "A drawing of island nature in calm lines.",
-    "project": "A drawing of coast and plants in calm lines.",
-    "map": "Lines of the tide like the contours of a map.",
-    "multimedia": "Polyps of a reef in two colours.",
-    "training-material": "A drawing of island plants in calm lines.",
+    "event": "Rings that spread on still water under a low sun.",
+    "case-study": "Mangroves on arched prop roots above the tide, a low sun behind them.",
+    "best-practice": "Branches with paired leaves before a low sun.",
+    "project": "A shoal of fish between two lines of water.",
+    "map": "Lines of the tide like the contours of a map, under a low sun.",
+    "multimedia": "Polyps of a reef in two colours under a low sun.",
+    "training-material": "Polyps of a reef in two colours under a low sun.",
 }
 
 
@@ -46,7 +45,7 @@ class Shelf:
 
     def picture_for(self, item: Item) -> CustomImage | None:
         """The picture beside the title of a page, when its kind has one."""
-        kind = item.kind.removesuffix("-index") if item.kind.endswith("-index") else item.kind
+        kind = item.kind
         if kind not in KINDS_WITH_PICTURES:
             return None
         return self.image(kind, item.uid.int % DRAWINGS)
@@ -60,8 +59,6 @@ class Shelf:
                 description=KINDS_WITH_PICTURES[kind],
                 credit=CREDIT,
                 licence=Licence.CC0,
-                width=WIDTH * 4,
-                height=HEIGHT * 4,
                 file=ContentFile(picture(kind, number), f"mangrove-{kind}-{number + 1}.jpg"),
             )
         return self.images[title]

@@ -26,12 +26,17 @@ def record_translations(source_page: BasePage, translations: Iterable[BasePage])
     segments = list(StringSegment.objects.filter(source=source).select_related("context", "string"))
     now = timezone.now()
     for page in translations:
-        StringTranslation.objects.bulk_create(translated_strings(page, segments))
-        Translation.objects.create(
+        StringTranslation.objects.bulk_create(
+            translated_strings(page, segments), ignore_conflicts=True
+        )
+        Translation.objects.update_or_create(
             source=source,
             target_locale=page.locale,
-            translations_last_updated_at=now,
-            destination_last_updated_at=now,
+            defaults={
+                "translations_last_updated_at": now,
+                "destination_last_updated_at": now,
+                "enabled": True,
+            },
         )
         TranslationLog.objects.create(source=source, locale=page.locale)
 

@@ -1,5 +1,6 @@
 """`load_demo`: fill a new site with demonstration content."""
 
+import logging
 from argparse import ArgumentParser
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.demo.accounts import Account
-from cms.demo.loading import load
+from cms.demo.loading import OccupiedError, load
 
 REFUSAL = (
     "This is a production site: demonstration pages and accounts do not belong here. "
@@ -31,7 +32,13 @@ class Command(BaseCommand):
         """Load, then print the accounts."""
         if not settings.CHM_DEMO_ACCOUNTS and not options["force"]:
             raise CommandError(REFUSAL)
-        outcome = load()
+        logging.disable(logging.INFO)  # a line for each of hundreds of pages tells nobody anything
+        try:
+            outcome = load()
+        except OccupiedError as error:
+            raise CommandError(str(error)) from error
+        finally:
+            logging.disable(logging.NOTSET)
         self.stdout.write(
             f"{outcome.pages} pages were created, {outcome.translations} of them translations."
         )
