@@ -73,13 +73,14 @@ def _header(rows: Iterator[Row]) -> list[str]:
     place = Place(line=first.line)
     if first.reason:
         raise RefusedFileError(first.reason, place)
-    names = [line(cell).lower() for cell in first.cells]
-    while names and not names[-1]:
-        names.pop()
-    if len(names) > MAX_COLUMNS:
+    cells = list(first.cells)
+    while cells and not cells[-1].strip():
+        cells.pop()
+    if len(cells) > MAX_COLUMNS:
         raise RefusedFileError(
             gettext("The table has more than %(most)d columns.") % {"most": MAX_COLUMNS}, place
         )
+    names = [line(cell).lower() for cell in cells]
     missing = [name for name in REQUIRED if name not in names]
     if missing:
         raise RefusedFileError(

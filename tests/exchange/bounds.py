@@ -11,7 +11,8 @@ from exchange.harvest.actions import READERS
 from exchange.harvest.items import Reading, RefusedFileError
 from exchange.harvest.sniffing import sniff
 
-SECONDS = 5
+SECONDS = 5  # of the processor: the machine may be busy with other tests
+PATIENCE = 60
 MEGABYTES = 300
 
 
@@ -44,7 +45,7 @@ def read_bounded(path: Path) -> Outcome:
     process.start()
     theirs.close()
     try:
-        assert ours.poll(SECONDS * 2), "The file was not read in time."
+        assert ours.poll(PATIENCE), "The file was not read in time."
         outcome: Outcome = ours.recv()
     finally:
         process.kill()
@@ -56,9 +57,9 @@ def read_bounded(path: Path) -> Outcome:
 
 def _read(path: Path, answers: Connection) -> None:
     before = _resident()
-    started = time.monotonic()
+    started = time.process_time()
     readings, reason = read_file(path)
-    seconds = time.monotonic() - started
+    seconds = time.process_time() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     answers.send(Outcome(readings[:10], reason, seconds, peak - before))
 
