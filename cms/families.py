@@ -77,19 +77,19 @@ def families(keys: Iterable[UUID]) -> dict[UUID, list[Page]]:
     pages = Page.objects.filter(translation_key__in=wanted, alias_of=None)
     for page in pages.select_related("locale").order_by("pk"):
         found.setdefault(page.translation_key, []).append(page)
-    return {
-        key: [
-            source := choose_source(family, locales.get(key)),
-            *(page for page in family if page.pk != source.pk),
-        ]
-        for key, family in found.items()
-    }
+    return {key: source_first(family, locales.get(key)) for key, family in found.items()}
+
+
+def source_first(family: list[Page], locale_id: int | None) -> list[Page]:
+    """The same pages, the source before its translations."""
+    source = choose_source(family, locale_id)
+    return [source, *(page for page in family if page.pk != source.pk)]
 
 
 def is_source(page: Page) -> bool:
     """Whether the page is the one that its family is translated from."""
-    family = families([page.translation_key]).get(page.translation_key)
-    return bool(family) and family[0].pk == page.pk
+    family = families([page.translation_key]).get(page.translation_key, [])
+    return [each.pk for each in family[:1]] == [page.pk]
 
 
 def unpublish_translations(source: Page) -> list[Page]:

@@ -9,7 +9,7 @@ from cms.models import Feedback
 from cms.models.feedback import FeedbackAnswer
 
 
-class FeedbackForm(forms.ModelForm):
+class FeedbackForm(forms.ModelForm[Feedback]):
     """One answer, perhaps a few words. `website` is a trap that people do not see."""
 
     answer = forms.ChoiceField(

@@ -15,7 +15,7 @@ SYNCHRONISE_TREE = "wagtail_localize.synctree.synchronize_tree"
 def translate_subtree(page_id: int, locale_ids: list[int], user_id: int | None) -> None:
     """Make drafts of every page below a page in these languages; existing ones are kept."""
     locales = list(Locale.objects.filter(pk__in=locale_ids))
-    user = User.objects.filter(pk=user_id).first()
+    user = User.objects.filter(pk=user_id).first() if user_id else None
     import_string(TRANSLATE_SUBTREE)(page_id, locales, None, user)
 
 

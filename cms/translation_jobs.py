@@ -15,7 +15,7 @@ from wagtail_localize.tasks import BaseJobBackend
 from cms import tasks
 
 
-class CeleryJobs(BaseJobBackend):
+class CeleryJobs(BaseJobBackend):  # type: ignore[misc]
     """`WAGTAILLOCALIZE_JOBS["BACKEND"]`."""
 
     def enqueue(

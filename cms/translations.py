@@ -31,11 +31,12 @@ def missing_translations() -> QuerySet[Translation]:
     source = Page.objects.filter(
         translation_key=OuterRef("source__object_id"), locale_id=OuterRef("source__locale_id")
     )
-    return (
+    found: QuerySet[Translation] = (
         Translation.objects.filter(Exists(source), ~Exists(made), enabled=True)
         .select_related("source", "target_locale")
         .order_by("pk")
     )
+    return found
 
 
 def make_missing_translations() -> list[Refused]:

@@ -32,7 +32,14 @@ def feedback_create(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _answer(request, {"form": form}, UNPROCESSABLE)
     if not form.is_robot:
-        give_feedback(language=get_language() or "", **_said(form))
+        said = form.cleaned_data
+        give_feedback(
+            answer=said["answer"],
+            comment=said["comment"],
+            path=said["path"],
+            uid=said["uid"],
+            language=get_language() or "",
+        )
     return _answer(request, {"is_done": True, "path": form.cleaned_data["path"]})
 
 
@@ -42,10 +49,6 @@ def _initial(request: HttpRequest) -> dict[str, str]:
         "path": request.GET.get("path", ""),
         "uid": request.GET.get("uid", ""),
     }
-
-
-def _said(form: FeedbackForm) -> dict[str, object]:
-    return {name: form.cleaned_data[name] for name in ("answer", "comment", "path", "uid")}
 
 
 def _answer(request: HttpRequest, context: dict[str, object], status: int = 200) -> HttpResponse:

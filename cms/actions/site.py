@@ -91,7 +91,8 @@ def find_or_make_home(locale: Locale, title: str) -> HomePage:
     for page in root.get_children().filter(content_type__model="page"):
         page.delete()
     root.refresh_from_db()
-    return root.add_child(instance=HomePage(title=title, slug="home", locale=locale))
+    made: HomePage = root.add_child(instance=HomePage(title=title, slug="home", locale=locale))
+    return made
 
 
 def find_or_make_site(home: HomePage, name: str, hostname: str, port: int) -> Site:

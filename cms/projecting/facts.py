@@ -24,10 +24,10 @@ from vocabularies.fields import TermsField
 def fact_labels(page_models: list[type[BasePage]]) -> dict[str, Any]:
     """The name of every fact, from the verbose names of the fields."""
     return {
-        name: capfirst(model._meta.get_field(name).verbose_name)
+        name: capfirst(field_of(model, name).verbose_name)
         for model in page_models
         for name in model.fact_fields
-        if not isinstance(model._meta.get_field(name), TermsField)
+        if not isinstance(field_of(model, name), TermsField)
     }
 
 
@@ -35,7 +35,7 @@ def record_facts(source: BasePage, shown: Mapping[str, BasePage]) -> dict[str, A
     """The facts of one thing; empty ones are left out."""
     facts: dict[str, Any] = {}
     for name in source.fact_fields:
-        field = source._meta.get_field(name)
+        field = field_of(type(source), name)
         value = getattr(source, name)
         if isinstance(field, TermsField) or value in (None, ""):
             continue
@@ -51,6 +51,12 @@ def record_facts(source: BasePage, shown: Mapping[str, BasePage]) -> dict[str, A
         else:
             facts[name] = plain_value(value)
     return facts
+
+
+def field_of(model: type[BasePage], name: str) -> Field[Any, Any]:
+    """The column of this name."""
+    field: Field[Any, Any] = model._meta.get_field(name)  # type: ignore[assignment]
+    return field
 
 
 def is_translated(page: BasePage, field: Field[Any, Any]) -> bool:
@@ -69,7 +75,7 @@ def choice_labels(model: type[BasePage], name: str) -> dict[str, dict[str, str]]
     labels: dict[str, dict[str, str]] = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            for value, label in model._meta.get_field(name).flatchoices:
+            for value, label in field_of(model, name).flatchoices:
                 labels.setdefault(str(value), {})[language] = str(label)
     return labels
 
