@@ -251,7 +251,9 @@ class Loading:
         gone = [
             row
             for key, row in rows.items()
-            if key not in wanted and (row.source_id, row.type, row.target.scheme_id) in said
+            if key not in wanted
+            and (row.source_id, row.type, row.target.scheme_id) in said
+            and not self.only_missing
         ]
         TermRelation.objects.filter(pk__in=[row.pk for row in gone]).delete()
         TermRelation.objects.bulk_create(new)
