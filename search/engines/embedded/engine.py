@@ -25,7 +25,7 @@ from search.engines.embedded.ordering import in_order
 from search.engines.embedded.plan import Plan, plan_for
 from search.engines.embedded.stores import Condition
 from search.engines.embedded.trial import open_trial
-from search.hits import make_hits
+from search.engines.hits import make_hits
 from search.models import IndexLanguage
 from search.query import Query
 
