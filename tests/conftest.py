@@ -14,6 +14,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
+from django.utils.translation import override
 from pytest_django import DjangoDbBlocker
 
 from tests.servers import (  # noqa: F401  (hooks)
@@ -82,3 +83,10 @@ def sqlite_copy(copy: Path) -> Iterator[None]:
     settings.DATABASES["default"]["NAME"] = str(copy)
     yield
     connection.close()
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_code() -> Iterator[None]:
+    """Begin each test in English: a test client leaves its last page's language active."""
+    with override(settings.LANGUAGE_CODE):
+        yield

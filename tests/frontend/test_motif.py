@@ -35,5 +35,6 @@ def test_the_picture_is_served_as_svg_that_never_changes(client: Client) -> None
     assert ET.fromstring(response.content).tag.endswith("svg")  # noqa: S314
 
 
+@pytest.mark.django_db
 def test_a_kind_of_absurd_length_is_not_drawn(client: Client) -> None:
     assert client.get(f"/motif/{'a' * 60}/x.svg").status_code == 404
