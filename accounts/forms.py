@@ -1,21 +1,19 @@
 """Forms of the account pages: allauth's own with plain words, and the profile."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
 ADDRESS = _("Mail address")
-LABELS: dict[str, "StrOrPromise"] = {
+LABELS: dict[str, str | Promise] = {
     "login": ADDRESS,
     "email": ADDRESS,
     "password": _("Password"),
@@ -27,7 +25,7 @@ LABELS: dict[str, "StrOrPromise"] = {
     "name": _("Name of this passkey"),
     "passwordless": _("Sign in with this passkey alone, without a password"),
 }
-HELP: dict[str, "StrOrPromise"] = {
+HELP: dict[str, str | Promise] = {
     "password": "",  # the pages themselves link to the new password
     "oldpassword": "",
     "remember": _("Do not tick this on a computer that others use too."),
