@@ -7,13 +7,12 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
 ADDRESS = _("Mail address")
-LABELS: dict[str, str | Promise] = {
+LABELS: dict[str, Any] = {
     "login": ADDRESS,
     "email": ADDRESS,
     "password": _("Password"),
@@ -25,7 +24,7 @@ LABELS: dict[str, str | Promise] = {
     "name": _("Name of this passkey"),
     "passwordless": _("Sign in with this passkey alone, without a password"),
 }
-HELP: dict[str, str | Promise] = {
+HELP: dict[str, Any] = {
     "password": "",  # the pages themselves link to the new password
     "oldpassword": "",
     "remember": _("Do not tick this on a computer that others use too."),
