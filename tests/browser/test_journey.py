@@ -68,7 +68,7 @@ def public_channels(site: Site, uid: str) -> Iterator[str]:
         yield f"{site.url}/{language}/"
     yield f"{site.url}/id/{uid}"
     yield f"{site.url}/id/{uid}?format=json"
-    yield f"{site.url}/sitemap.xml"
+    yield f"{site.url}/sitemap-1.xml"
 
 
 def count_of_case_studies(site: Site) -> int:
@@ -140,7 +140,7 @@ def test_a_case_study_goes_from_draft_to_reader_and_out_of_sight(chromium: Brows
         .strip()
     )
     assert fetch(f"{site.url}/id/{uid}", "application/json")[0] == 200
-    assert SLUG in fetch(f"{site.url}/sitemap.xml")[1]
+    assert SLUG in fetch(f"{site.url}/sitemap-1.xml")[1]
 
     moderator.goto(site.url + edit_address)
     moderator.locator("button[aria-label='Toggle status']").first.click()
