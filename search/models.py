@@ -4,6 +4,7 @@ The analysed texts are in `search_text`, a table that only the database's own te
 understands (search/engines/embedded/stores.py). These models carry what surrounds them.
 """
 
+import secrets
 from typing import ClassVar
 
 from django.db import models
@@ -31,11 +32,17 @@ class Entry(models.Model):
         return f"{self.record_id} {self.language}"
 
 
+def new_revision() -> int:
+    """Return a random number; the sum of millions of them fits a column."""
+    return secrets.randbits(40)
+
+
 class Document(models.Model):
     """What a record is sorted and narrowed by.
 
-    `facets` are the numbers of its `FacetKey`s, separated by spaces: reading one short row
-    per match and counting in memory is several times faster than joining (decision 0055).
+    `facets` are the numbers of its `FacetKey`s, separated by spaces; searches count them in
+    memory (decision 0055). `revision` is random and new with every writing: the sum of all
+    tells a process whether what it holds in memory is still so (decision 0056).
     """
 
     record = models.OneToOneField(
@@ -44,6 +51,7 @@ class Document(models.Model):
     dated = models.DateField(db_index=True)
     starts = models.DateTimeField(null=True, blank=True, db_index=True)
     facets = models.TextField(blank=True)
+    revision = models.BigIntegerField(default=new_revision, db_index=True, editable=False)
 
     def __str__(self) -> str:
         return str(self.record_id)

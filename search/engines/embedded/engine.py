@@ -19,6 +19,7 @@ from search.engines.base import (
     TrialIndex,
 )
 from search.engines.embedded import corrections, ranking, writing
+from search.engines.embedded.columns import Columns, current_columns
 from search.engines.embedded.dialect import text_store
 from search.engines.embedded.narrowing import Narrowing
 from search.engines.embedded.ordering import in_order
@@ -93,19 +94,20 @@ class EmbeddedEngine:
 
 def _respond(request: SearchRequest) -> SearchResponse:
     visible = Condition.of(Record.objects.visible_to(request.viewer))
+    columns = current_columns()
     plan = _plan(request)
     scores = _scores(request.query, plan, language=request.language, among=visible)
     if plan is not None and plan.exclusions:
         for record in ranking.excluded(plan, among=visible) & scores.keys():
             del scores[record]
-    narrowing = Narrowing.of(scores, request.filters)
-    left = {record: scores[record] for record in narrowing.left()}
-    ordered = _order(request, left, narrowing)
+    narrowing = Narrowing.of(scores, request.filters, columns)
+    left = narrowing.left()
+    ordered = _order(request, scores, columns.in_order(left), columns)
     start = (request.page - 1) * request.size
     page = ordered[:MAX_RESULTS][start : start + request.size]
     return SearchResponse(
         hits=_hits(request, plan, page, scores),
-        total=len(left),
+        total=left.bit_count(),
         facets=narrowing.counted(),
         page=request.page,
         size=request.size,
@@ -123,18 +125,22 @@ def _plan(request: SearchRequest) -> Plan | None:
 def _scores(query: Query, plan: Plan | None, *, language: str, among: Condition) -> ranking.Scores:
     """Return everything that the query finds; everything visible when it has no text."""
     if plan is None or not query.has_text:
-        return dict.fromkeys(ranking.everything(among), 0.0)
+        return ranking.everything(among)
     scores = ranking.text_scores(plan, language=language, among=among)
     ranking.add_concepts(scores, query.text, among=among, may_add=not plan.phrases)
     ranking.add_same_title(scores, query.text)
     return scores
 
 
-def _order(request: SearchRequest, scores: ranking.Scores, narrowing: Narrowing) -> list[int]:
+def _order(
+    request: SearchRequest, scores: ranking.Scores, newest: list[int], columns: Columns
+) -> list[int]:
     if request.sort is Sort.RELEVANCE and request.query.has_text:
-        return ranking.best_first(scores, narrowing.dates, today=timezone.localdate())
-    sort = Sort.NEWEST if request.sort is Sort.RELEVANCE else request.sort
-    return in_order(scores, sort, language=request.language)
+        left = {record: scores[record] for record in newest}
+        return ranking.best_first(left, columns.date_of, today=timezone.localdate())
+    if request.sort in {Sort.RELEVANCE, Sort.NEWEST}:
+        return newest
+    return in_order(newest, request.sort, language=request.language)
 
 
 def _hits(

@@ -3,88 +3,59 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from search.engines.base import Facet, FacetValue
+from search.engines.embedded.columns import Columns
 from search.facets import FACETS, LISTED_VALUES
-from search.models import Document, FacetKey
 
 Filters = Mapping[str, tuple[str, ...]]
-# Above so many matches, one pass over all documents beats looking each one up.
-LOOKED_UP = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """The matches of a search with their facets, as read in two queries.
+    """The matches of a search, as bits of the columns.
 
-    `chosen` has for each facet with chosen values the matches that have one of them.
+    `chosen` has for each facet with chosen values all documents that have one of them.
     """
 
+    columns: Columns
+    matches: int
     filters: Filters
-    keys: Mapping[str, tuple[str, str]]
-    facets: Mapping[int, str]
-    dates: Mapping[int, date]
-    chosen: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    chosen: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, matches: Iterable[int], filters: Filters) -> "Narrowing":
-        """Read what is known of the matches."""
-        found = set(matches)
-        keys = {
-            str(number): (facet, value)
-            for number, facet, value in FacetKey.objects.values_list("pk", "facet", "value")
+    def of(cls, matches: Iterable[int], filters: Filters, columns: Columns) -> "Narrowing":
+        """Look the matches up in the columns."""
+        chosen = {
+            facet: _any_of(columns.having.get((facet, value), 0) for value in values)
+            for facet, values in filters.items()
         }
-        documents = Document.objects.all()
-        if len(found) <= LOOKED_UP:
-            documents = documents.filter(pk__in=found)
-        rows = [row for row in documents.values_list("pk", "facets", "dated") if row[0] in found]
-        facets = {record: numbers for record, numbers, _dated in rows}
-        return cls(
-            filters=filters,
-            keys=keys,
-            facets=facets,
-            dates={record: dated for record, _numbers, dated in rows},
-            chosen={
-                facet: _having(facets, _numbers_of(facet, values, keys))
-                for facet, values in filters.items()
-            },
-        )
+        return cls(columns, columns.bits(matches), filters, chosen)
 
-    def left(self, *, but: str = "") -> set[int]:
+    def left(self, *, but: str = "") -> int:
         """Return the matches that every choice leaves; the choice in facet `but` apart."""
-        left = set(self.facets)
-        for facet, records in self.chosen.items():
+        left = self.matches
+        for facet, documents in self.chosen.items():
             if facet != but:
-                left &= records
+                left &= documents
         return left
 
     def counted(self) -> dict[str, Facet]:
         """Return every facet, counted under the choices in all the others."""
-        counts = {facet: self._counts(but=facet) for facet in ("", *self.chosen)}
+        left = {facet: self.left(but=facet) for facet in ("", *self.chosen)}
         values: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-        for number, (facet, value) in self.keys.items():
-            count = counts[facet if facet in self.chosen else ""][number]
+        for (facet, value), documents in self.columns.having.items():
+            count = (documents & left[facet if facet in self.chosen else ""]).bit_count()
             if count and facet in values:
                 values[facet][value] = count
         return {key: _facet(key, values[key], self.filters.get(key, ())) for key in FACETS}
 
-    def _counts(self, *, but: str) -> Counter[str]:
-        rows = (self.facets[record] for record in self.left(but=but))
-        return Counter(" ".join(rows).split())
 
-
-def _numbers_of(
-    facet: str, values: Iterable[str], keys: Mapping[str, tuple[str, str]]
-) -> frozenset[str]:
-    wanted = {(facet, value) for value in values}
-    return frozenset(number for number, pair in keys.items() if pair in wanted)
-
-
-def _having(facets: Mapping[int, str], numbers: frozenset[str]) -> frozenset[int]:
-    return frozenset(
-        record for record, text in facets.items() if not numbers.isdisjoint(text.split())
-    )
+def _any_of(documents: Iterable[int]) -> int:
+    found = 0
+    for bits in documents:
+        found |= bits
+    return found
 
 
 def _facet(key: str, counts: Counter[str], selected: tuple[str, ...]) -> Facet:

@@ -4,7 +4,7 @@ A word is analysed in every language of the index, and each reading is an altern
 entry holds tokens of its own language, so the readings do not disturb one another.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -17,12 +17,21 @@ MAX_COORDINATED = 6
 
 @dataclass(frozen=True, slots=True)
 class Needle:
-    """Tokens that stand one behind the other; mostly one. `column` "" means all."""
+    """Tokens that stand one behind the other; mostly one. `column` "" means all.
+
+    `in_run` marks pairs of an unspaced script and the single characters they are made of.
+    """
 
     tokens: tuple[str, ...]
     column: str = ""
     weight: float = 1.0
     is_prefix: bool = False
+    in_run: bool = False
+
+    @property
+    def only_supports(self) -> bool:
+        """Whether this adds to the score of what a pair found, but finds nothing itself."""
+        return self.in_run and self.weight < 1.0
 
 
 Group = tuple[Needle, ...]
@@ -45,6 +54,11 @@ class Plan:
     def ranked(self) -> tuple[Needle, ...]:
         """Everything that adds to a score, each once."""
         return tuple(dict.fromkeys(chain(*self.words, *self.phrases)))
+
+    @property
+    def finding(self) -> tuple[Needle, ...]:
+        """Of `ranked` what an entry must have one of."""
+        return tuple(needle for needle in self.ranked if not needle.only_supports)
 
     @property
     def coordinated(self) -> tuple[Group, ...]:
@@ -75,25 +89,32 @@ def _word_groups(clause: Clause, bases: Sequence[str]) -> list[Group]:
     """Return a group per place in the text where the reader's language has a token."""
     readings: dict[tuple[int, bool], dict[Needle, None]] = {}
     for base in bases:
-        for token in analyse(clause.text, base):
+        for token, needle in _needles(analyse(clause.text, base), clause):
             place = (token.start, token.single)
             if base == bases[0] or place in readings:
-                readings.setdefault(place, {})[_needle(token, clause)] = None
-    for token in analyse_plainly(clause.text):
+                readings.setdefault(place, {})[needle] = None
+    for token, needle in _needles(analyse_plainly(clause.text), clause):
         place = (token.start, token.single)
         if place in readings and not clause.field:
-            readings[place][_needle(token, clause)] = None
+            readings[place][needle] = None
     return [tuple(needles) for needles in readings.values()]
 
 
 def _plain_groups(clause: Clause) -> list[Group]:
-    return [(_needle(token, clause),) for token in analyse_plainly(clause.text)]
+    return [(needle,) for _token, needle in _needles(analyse_plainly(clause.text), clause)]
 
 
-def _needle(token: Token, clause: Clause) -> Needle:
-    if token.single:
-        return Needle((token.text,), "", SINGLE_WEIGHT)
-    return Needle((token.text,), clause.field)
+def _needles(tokens: Iterable[Token], clause: Clause) -> Iterator[tuple[Token, Needle]]:
+    found = list(tokens)
+    single = {token.start for token in found if token.single}
+    pairs = [token for token in found if not token.single and token.start in single]
+    paired = {place for token in pairs for place in range(token.start, token.end)}
+    for token in found:
+        in_run = token.start in paired
+        if token.single:
+            yield token, Needle((token.text,), "", SINGLE_WEIGHT, in_run=in_run)
+        else:
+            yield token, Needle((token.text,), clause.field, in_run=in_run)
 
 
 def _phrase_groups(clauses: Iterable[Clause], bases: Sequence[str]) -> tuple[Group, ...]:

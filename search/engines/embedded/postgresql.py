@@ -88,7 +88,7 @@ class PostgresqlStore:
                 list(range(len(needles))),
                 [_written(needle) for needle in needles],
                 [needle.weight for needle in needles],
-                _expression([needles]),
+                _expression([plan.finding]),
                 *among.parameters,
                 SATURATION,
                 LENGTH_SHARE,

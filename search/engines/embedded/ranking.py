@@ -5,15 +5,19 @@ others less. An entry with all words of a short query, a record that carries the
 query names, a title that is the query, and a recent date each add something.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date
+from heapq import nsmallest
 from itertools import chain
 
+from django.db import connection
+
 from records.models import RecordTerm
+from search.engines.base import MAX_RESULTS
 from search.engines.embedded.dialect import text_store
 from search.engines.embedded.plan import Plan
 from search.engines.embedded.stores import Condition
-from search.models import Document, Entry
+from search.models import Entry
 from vocabularies.folding import fold
 from vocabularies.hierarchy import with_narrower
 from vocabularies.matcher import match
@@ -23,7 +27,6 @@ CONCEPT = 4.0
 SAME_TITLE = 12.0
 RECENT = 0.3
 HALF_LIFE_DAYS = 730
-DATED = 1000
 
 Scores = dict[int, float]
 
@@ -69,19 +72,18 @@ def add_same_title(scores: Scores, text: str) -> None:
             scores[record] += SAME_TITLE
 
 
-def best_first(scores: Scores, dated: Mapping[int, date], *, today: date) -> list[int]:
-    """Return the records, best first; among the first thousand the recent gain a little."""
-    ordered = sorted(scores, key=lambda record: (-scores[record], -record))
-    first = ordered[:DATED]
-    for record in first:
-        age = max((today - dated[record]).days, 0) if record in dated else HALF_LIFE_DAYS * 100
-        scores[record] += RECENT * 0.5 ** (age / HALF_LIFE_DAYS)
-    return [
-        *sorted(first, key=lambda record: (-scores[record], -record)),
-        *ordered[DATED:],
-    ]
+def best_first(scores: Scores, dated: Callable[[int], date | None], *, today: date) -> list[int]:
+    """Return the best thousand records, best first; the recent gain a little."""
+    best = nsmallest(MAX_RESULTS, scores, key=lambda record: (-scores[record], -record))
+    for record in best:
+        if (day := dated(record)) is not None:
+            age = max((today - day).days, 0)
+            scores[record] += RECENT * 0.5 ** (age / HALF_LIFE_DAYS)
+    return sorted(best, key=lambda record: (-scores[record], -record))
 
 
-def everything(among: Condition) -> set[int]:
-    """Return every record of the condition that is in the index."""
-    return set(Document.objects.filter(pk__in=among.raw).values_list("pk", flat=True))
+def everything(among: Condition) -> Scores:
+    """Return every record of the condition, with no score."""
+    with connection.cursor() as cursor:
+        cursor.execute(among.sql, among.parameters)
+        return dict.fromkeys((record for (record,) in cursor.fetchall()), 0.0)

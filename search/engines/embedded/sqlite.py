@@ -39,7 +39,7 @@ class SqliteStore:
             "SELECT entry.record_id, entry.language, bm25(search_text, " + WEIGHTS + ")"
             " FROM search_text JOIN search_entry entry ON entry.id = search_text.rowid"
             " WHERE search_text MATCH %s AND entry.record_id IN (" + among.sql + ")",
-            (_expression([plan.ranked]), *among.parameters),
+            (_ranking(plan), *among.parameters),
         )
         best: dict[int, float] = {}
         for record, entry_language, rank in rows:
@@ -95,7 +95,21 @@ def _select(sql: str, parameters: tuple[Any, ...]) -> list[tuple]:  # type: igno
         return list(cursor.fetchall())
 
 
-def _expression(groups: Iterable[Group]) -> str:
+def _ranking(plan: Plan) -> str:
+    """Write what ranks. Single characters of pairs are asked only where a pair is found.
+
+    An entry with a pair has its characters too, so "and" leaves nothing out.
+    """
+    supporting = [needle for needle in plan.ranked if needle.only_supports]
+    if not supporting:
+        return _expression([plan.ranked])
+    pairs = [needle for needle in plan.finding if needle.in_run]
+    others = [needle for needle in plan.finding if not needle.in_run]
+    written = f"({_expression([pairs, supporting])})"
+    return f"{written} OR {_expression([others])}" if others else written
+
+
+def _expression(groups: Iterable[Sequence[Needle]]) -> str:
     """Write groups in the language of FTS5. Tokens have no quotes (analyzer)."""
     return " AND ".join(
         "(" + " OR ".join(_written(needle) for needle in group) + ")" for group in groups
