@@ -12,6 +12,7 @@ from search.engines.embedded.stores import FOREIGN_WEIGHT, Condition, TextRow
 INSERT = "INSERT INTO search_text (rowid, {}) VALUES (%s{})".format(
     ", ".join(COLUMNS), ", %s" * len(COLUMNS)
 )
+MANY_ENTRIES = 3000
 WEIGHTS = ", ".join(str(weight) for weight in COLUMNS.values())
 
 
@@ -39,7 +40,7 @@ class SqliteStore:
             "SELECT entry.record_id, entry.language, bm25(search_text, " + WEIGHTS + ")"
             " FROM search_text JOIN search_entry entry ON entry.id = search_text.rowid"
             " WHERE search_text MATCH %s AND entry.record_id IN (" + among.sql + ")",
-            (_ranking(plan), *among.parameters),
+            (_ranking(plan, _supporting(plan)), *among.parameters),
         )
         best: dict[int, float] = {}
         for record, entry_language, rank in rows:
@@ -95,14 +96,31 @@ def _select(sql: str, parameters: tuple[Any, ...]) -> list[tuple]:  # type: igno
         return list(cursor.fetchall())
 
 
-def _ranking(plan: Plan) -> str:
+def _supporting(plan: Plan) -> list[Needle]:
+    """Return the single characters that are worth asking: none where pairs find thousands.
+
+    They stand many times in nearly every entry, and reading the places takes long.
+    """
+    supporting = [needle for needle in plan.ranked if needle.only_supports]
+    if supporting:
+        pairs = _expression([[needle for needle in plan.finding if needle.in_run]])
+        found = _select(
+            "SELECT COUNT(*) FROM"
+            " (SELECT 1 FROM search_text WHERE search_text MATCH %s LIMIT %s) AS found",
+            (pairs, MANY_ENTRIES),
+        )
+        if found[0][0] >= MANY_ENTRIES:
+            return []
+    return supporting
+
+
+def _ranking(plan: Plan, supporting: Sequence[Needle]) -> str:
     """Write what ranks. Single characters of pairs are asked only where a pair is found.
 
     An entry with a pair has its characters too, so "and" leaves nothing out.
     """
-    supporting = [needle for needle in plan.ranked if needle.only_supports]
     if not supporting:
-        return _expression([plan.ranked])
+        return _expression([plan.finding])
     pairs = [needle for needle in plan.finding if needle.in_run]
     others = [needle for needle in plan.finding if not needle.in_run]
     written = f"({_expression([pairs, supporting])})"
