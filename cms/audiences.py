@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 
 from accounts.models import User
@@ -55,20 +56,31 @@ class Restrictions:
         return gate_of(self.nearest(page.path), sensitive=is_sensitive(page))
 
 
+def restrictions_in(request: HttpRequest) -> Restrictions:
+    """The restrictions as they are during this request: one query however often asked."""
+    found: Restrictions | None = getattr(request, "page_restrictions", None)
+    if found is None:
+        found = Restrictions.read()
+        request.page_restrictions = found  # type: ignore[attr-defined]
+    return found
+
+
 def may_read_sensitive(user: User | AnonymousUser) -> bool:
     """Whether the user is one of the people who work on the site."""
     return user.is_authenticated and user.has_perm("wagtailadmin.access_admin")
 
 
 def restriction_keys(user: User | AnonymousUser) -> Iterator[str]:
-    """Yield the keys of the restrictions that the user passes."""
+    """Yield the keys of the restrictions that the user passes; nobody unknown passes one."""
+    if not user.is_authenticated:
+        return
     sensitive = may_read_sensitive(user)
     if sensitive:
         yield gate_of(None, sensitive=True)
     rows = list(PageViewRestriction.objects.select_related("page").prefetch_related("groups").all())
     if not rows:
         return
-    group_ids = set(user.groups.values_list("pk", flat=True)) if user.is_authenticated else set()
+    group_ids = set(user.groups.values_list("pk", flat=True))
     passed = {row.pk: passes(user, group_ids, row) for row in rows}
     for row in rows:
         above = (other for other in rows if row.page.path.startswith(other.page.path))

@@ -3,15 +3,17 @@
 The whole frame of a page is read with two queries.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, get_language_info, gettext as _
-from wagtail.models import Page, PageViewRestriction, Site
+from django.utils.translation import get_language, get_language_info, gettext as _, override
+from wagtail.models import Page, Site
+
+from cms.audiences import restrictions_in
 
 MENU_LENGTH = 5
 # Pages that the footer links to when they exist below the front page, one or two levels.
@@ -54,7 +56,9 @@ def frame_of(request: HttpRequest, page: Page | None) -> Frame:
     """Read the frame around a page, or around a view when there is no page."""
     site = Site.find_for_request(request)
     pages = pages_around(site.root_page, page) if site else []
-    hidden = restricted_paths() if pages else []
+    hidden = [path for path, _pk in restrictions_in(request).rows] if pages else []
+    homes = home_paths(site.root_page, pages) if site else {}
+    addresses = {each.pk: address_of(request, each, homes) for each in pages}
     for each in pages:
         if page is not None and each.pk == page.pk:
             page.locale = each.locale  # Read already; templates ask for it.
@@ -64,13 +68,16 @@ def frame_of(request: HttpRequest, page: Page | None) -> Frame:
     shown = [each for each in top if each.show_in_menus] or sections
     return Frame(
         name=str((site and site.site_name) or settings.WAGTAIL_SITE_NAME),
-        sections=tuple(page_link(request, each) for each in shown[:MENU_LENGTH])
+        sections=tuple(page_link(request, each, addresses) for each in shown[:MENU_LENGTH])
         or default_sections(request),
         footer=tuple(
-            page_link(request, each) for slug in FOOTER_SLUGS for each in top if each.slug == slug
+            page_link(request, each, addresses)
+            for slug in FOOTER_SLUGS
+            for each in top
+            if each.slug == slug
         ),
-        breadcrumbs=breadcrumbs(request, page, public),
-        languages=language_links(request, page, pages),
+        breadcrumbs=breadcrumbs(request, page, public, addresses),
+        languages=language_links(request, page, pages, addresses),
     )
 
 
@@ -93,9 +100,18 @@ def ancestor_paths(page: Page, depth: int) -> list[str]:
     return [page.path[: Page.steplen * level] for level in range(depth, page.depth)]
 
 
-def restricted_paths() -> list[str]:
-    """The paths at and below which pages are private."""
-    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+def home_paths(root: Page, pages: Iterable[Page]) -> dict[str, Page]:
+    """The home page of each language by its path in the tree."""
+    return {page.path: page for page in pages if page.translation_key == root.translation_key}
+
+
+def address_of(request: HttpRequest, page: Page, homes: Mapping[str, Page]) -> str:
+    """The address of a page; no look-up of the site's roots when its home page is known."""
+    home = next((homes[path] for path in homes if page.path.startswith(path)), None)
+    if home is None:
+        return page.get_url(request) or ""
+    with override(home.locale.language_code):
+        return reverse("wagtail_serve", args=[page.url_path.removeprefix(home.url_path)])
 
 
 def top_pages(root: Page, pages: Iterable[Page]) -> list[Page]:
@@ -123,11 +139,11 @@ def top_pages(root: Page, pages: Iterable[Page]) -> list[Page]:
     return [translated.get(page.translation_key, page) for page in originals] + local
 
 
-def page_link(request: HttpRequest, page: Page) -> Link:
+def page_link(request: HttpRequest, page: Page, addresses: Mapping[int, str]) -> Link:
     """A link to the page that keeps the reader's language."""
     language = active_language()
     own = page.locale.language_code
-    url = swap_language(page.get_url(request) or "", language)
+    url = swap_language(addresses[page.pk], language)
     return Link(
         title=page.title,
         url=url,
@@ -149,18 +165,24 @@ def default_sections(request: HttpRequest) -> tuple[Link, ...]:
 
 
 def breadcrumbs(
-    request: HttpRequest, page: Page | None, public: Iterable[Page]
+    request: HttpRequest,
+    page: Page | None,
+    public: Iterable[Page],
+    addresses: Mapping[int, str],
 ) -> tuple[Link, ...]:
     """The way from the front page to `page`, without `page` itself."""
     site = Site.find_for_request(request)
     if page is None or site is None:
         return ()
     above = set(ancestor_paths(page, site.root_page.depth))
-    return tuple(page_link(request, each) for each in public if each.path in above)
+    return tuple(page_link(request, each, addresses) for each in public if each.path in above)
 
 
 def language_links(
-    request: HttpRequest, page: Page | None, pages: Iterable[Page]
+    request: HttpRequest,
+    page: Page | None,
+    pages: Iterable[Page],
+    addresses: Mapping[int, str],
 ) -> tuple[LanguageLink, ...]:
     """The reader's page in each language of the site.
 
@@ -169,7 +191,7 @@ def language_links(
     """
     current = active_language()
     found = {
-        each.locale.language_code: each.get_url(request)
+        each.locale.language_code: addresses[each.pk]
         for each in pages
         if page is not None and each.translation_key == page.translation_key
     }

@@ -18,12 +18,23 @@ def route_at_once(home: Page, path_components: list[str]) -> RouteResult:
             url_path=f"{home.url_path}{'/'.join(path_components)}/",
             live=True,
         )
-        .specific()
+        .only("content_type")
         .first()
     )
     if page is None:
         raise Http404
-    return RouteResult(page)
+    return RouteResult(with_picture(page))
+
+
+def with_picture(page: Page) -> Page:
+    """Read a page as its own type, together with its picture."""
+    model = page.specific_class
+    if model is None or not hasattr(model, "image"):
+        return page.specific
+    found = model.objects.filter(pk=page.pk).select_related("image").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def route_to_source(home: Page, request: HttpRequest, path_components: list[str]) -> RouteResult:

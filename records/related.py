@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
+from django.db.models import Q
+
 from records.audiences import Viewer
 from records.models import Record, RecordReference
 from records.presentation import RecordCard, present
@@ -24,15 +26,14 @@ class RelatedGroup:
 def related_to(record: Record, viewer: Viewer, language: str) -> list[RelatedGroup]:
     """Group by kind what the record cites and what cites it, as far as the viewer may see.
 
-    A record that is related in both directions appears once. Three queries.
+    A record that is related in both directions appears once. One query, and one for labels.
     """
     targets = {UUID(item["target"]) for item in record.references}
-    citing = set(
-        RecordReference.objects.filter(target=record.uid).values_list("record__uid", flat=True)
-    )
+    citing = RecordReference.objects.filter(target=record.uid)
     return group_by_kind(
         Record.objects.visible_to(viewer)
-        .with_uid_in((targets | citing) - {record.uid})
+        .filter(Q(uid__in=targets) | Q(pk__in=citing.values("record")))
+        .exclude(pk=record.pk)
         .without_text()
         .order_by("-issued", "-start", "pk")[:LIMIT],
         language,

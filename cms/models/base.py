@@ -10,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import BaseTranslatableField
 
 from cms.fields import synchronised
+from cms.page_forms import PageForm
 from cms.panels import AdvicePanel
 from cms.refreshing import refresh
 from cms.sources import source_page
@@ -42,7 +43,10 @@ class BasePage(Page, FindableModel):
     record's facts, `term_fields` its terms.
     """
 
+    base_form_class = PageForm
     record_kind: ClassVar[str | None] = "page"
+    # Set on a page that is being served when this request found no restriction on the site.
+    is_free_of_restrictions = False
     text_fields: ClassVar[tuple[str, ...]] = ()
     fact_fields: ClassVar[tuple[str, ...]] = ()
     term_fields: ClassVar[tuple[str, ...]] = ()
@@ -114,7 +118,7 @@ class BasePage(Page, FindableModel):
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Return the restrictions of this page and those of its source page."""
-        if not PageViewRestriction.objects.exists():
+        if self.is_free_of_restrictions or not PageViewRestriction.objects.exists():
             return PageViewRestriction.objects.none()
         own = super().get_view_restrictions()
         source = source_page(self)

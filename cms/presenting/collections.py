@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page as ResultPage, Paginator
+from django.db.models import Case, F, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 from wagtail.models import Page
 
 from cms.maps import MapCountry
@@ -14,6 +16,7 @@ from records.querysets import RecordQuerySet
 from vocabularies.hierarchy import with_narrower
 
 NEWEST = 8
+NATIONAL_TARGET = "national-target"
 PAGE_LENGTH = 20
 
 
@@ -52,13 +55,27 @@ class NewsList:
 def country_gathering(page: Page, reader: Reader) -> Gathering:
     """What is recorded about a country."""
     records = reader.records().in_country(page.country).exclude(kind__in=("country", "section"))
-    national = records.of_kind("national-target").order_by("pk")
+    cards = present(newest_beside_targets(records), reader.language)
     return Gathering(
         kinds=counts.by_kind(records, "knowledge", country=page.country),
-        newest=newest_of(records.exclude(kind="national-target"), reader),
-        targets=present(national[:NEWEST], reader.language),
+        newest=[card for card in cards if card.kind.key != NATIONAL_TARGET],
+        targets=[card for card in cards if card.kind.key == NATIONAL_TARGET],
         url=search_url(country=page.country),
     )
+
+
+def newest_beside_targets(records: RecordQuerySet) -> RecordQuerySet:
+    """The first national targets, and the newest of everything else, with one query."""
+    is_target = Q(kind=NATIONAL_TARGET)
+    place = Window(
+        RowNumber(),
+        partition_by=Case(When(is_target, then=Value(1)), default=Value(0)),
+        order_by=[
+            Case(When(is_target, then=Value(None)), default=F("issued")).desc(),
+            Case(When(is_target, then=F("pk")), default=-F("pk")).asc(),
+        ],
+    )
+    return records.annotate(place=place).filter(place__lte=NEWEST).order_by("place")
 
 
 def theme_gathering(page: Page, reader: Reader) -> Gathering:
@@ -102,7 +119,7 @@ def children_of(page: Page, reader: Reader) -> ChildList:
 
 def country_list(_page: Page, reader: Reader) -> CountryList:
     """Every country with a page or with records."""
-    return CountryList(countries=counts.countries(reader))
+    return CountryList(countries=counts.countries(reader, counts.by_term(reader, "countries")))
 
 
 def news_list(_page: Page, reader: Reader) -> NewsList:

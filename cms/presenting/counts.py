@@ -1,8 +1,9 @@
 """How many records there are: by kind, by target, by country."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from cms.maps import MapCountry
 from cms.presenting.reader import Reader, search_url
@@ -43,10 +44,13 @@ def by_kind(records: RecordQuerySet, group: str, **facets: str) -> list[KindCoun
     return sorted(counts, key=lambda item: (item.kind.order, item.kind.key))
 
 
-def by_term(reader: Reader, scheme: str) -> dict[str, int]:
-    """How many records the reader may see for each term of a scheme."""
+def by_term(reader: Reader, *schemes: str) -> dict[str, int]:
+    """How many records the reader may see for each term of these schemes."""
+    wanted = Q()
+    for scheme in schemes:
+        wanted |= Q(term__startswith=f"{scheme}:")
     rows = (
-        RecordTerm.objects.filter(term__startswith=f"{scheme}:", record__deleted_at=None)
+        RecordTerm.objects.filter(wanted, record__deleted_at=None)
         .filter(visible_to_q(reader.viewer, "record__"))
         .exclude(record__kind__in=("country", "theme", "section", "page"))
         .values_list("term")
@@ -56,9 +60,9 @@ def by_term(reader: Reader, scheme: str) -> dict[str, int]:
     return dict(rows)
 
 
-def targets(reader: Reader) -> list[TargetCount]:
-    """The global targets that have records, in their order."""
-    counts = by_term(reader, "gbf-targets")
+def targets(reader: Reader, terms: Mapping[str, int]) -> list[TargetCount]:
+    """The global targets that have records, in their order; `terms` as `by_term` gives them."""
+    counts = {term: number for term, number in terms.items() if term.startswith("gbf-targets:")}
     labels = labels_for(counts, reader.language) if counts else {}
     return [
         TargetCount(
@@ -73,9 +77,9 @@ def targets(reader: Reader) -> list[TargetCount]:
     ]
 
 
-def countries(reader: Reader) -> list[MapCountry]:
+def countries(reader: Reader, terms: Mapping[str, int]) -> list[MapCountry]:
     """Every country with a page or with records, by name. Pages come before searches."""
-    counts = by_term(reader, "countries")
+    counts = {term: number for term, number in terms.items() if term.startswith("countries:")}
     pages = country_pages(reader)
     codes = sorted({*pages, *(identifier.partition(":")[2] for identifier in counts)})
     labels = labels_for([f"countries:{code}" for code in codes], reader.language) if codes else {}

@@ -35,20 +35,22 @@ def home_details(page: Page, reader: Reader) -> HomeDetails:
     visible = reader.records()
     knowledge = visible.of_kind(*(kind.key for kind in kinds(group="knowledge")))
     coming = visible.of_kind("event").filter(end__gte=timezone.now())
-    chosen = [block.value.pk for block in page.featured if block.value]
-    featured = {record.pk: record for record in visible.filter(pk__in=chosen)} if chosen else {}
+    # The identifiers as they are stored: only what the reader may see is read.
+    chosen = [str(block["value"]) for block in page.featured.raw_data if block["value"]]
+    featured = {str(each.uid): each for each in visible.filter(uid__in=chosen)} if chosen else {}
     lists = {
-        "featured": [featured[pk] for pk in chosen if pk in featured][:FEATURED],
+        "featured": [featured[uid] for uid in chosen if uid in featured][:FEATURED],
         "newest_knowledge": list(knowledge.order_by("-issued", "-pk")[:NEWEST]),
         "news": list(visible.of_kind("news").order_by("-issued", "-pk")[:NEWEST]),
         "coming_events": list(coming.order_by("start", "pk")[:NEWEST]),
     }
     cards = iter(present([record for rows in lists.values() for record in rows], reader.language))
     shown = {name: [next(cards) for _row in rows] for name, rows in lists.items()}
+    terms = counts.by_term(reader, "gbf-targets", "countries")
     return HomeDetails(
         kinds=counts.by_kind(visible, "knowledge"),
-        targets=counts.targets(reader),
-        countries=counts.countries(reader),
+        targets=counts.targets(reader, terms),
+        countries=counts.countries(reader, terms),
         news_url=search_url(kind="news"),
         events_url=search_url(kind="event"),
         **shown,
