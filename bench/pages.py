@@ -12,14 +12,14 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-GENERATE = "from bench.records import write_records; write_records({number})"
+GENERATE = "from bench.records import load; load({number})"
 FIND_RECORD = """
 from records.models import Record
 print("PATH" + Record.objects.public().of_kind("case-study").exclude(urls={}).first().urls["en"])
@@ -35,8 +35,11 @@ def run(arguments: list[str], environment: dict[str, str]) -> str:
 
 
 @contextmanager
-def served(records: int) -> Iterator[tuple[int, str]]:
-    """A site of its own with demonstration content; yields (port, path of a record page)."""
+def served(records: int) -> Iterator[tuple[int, str, int]]:
+    """A site of its own with demonstration content.
+
+    Yields (port, path of a record page, number of the server's process).
+    """
     with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -59,7 +62,7 @@ def served(records: int) -> Iterator[tuple[int, str]]:
             cwd=ROOT, env=environment,
         )  # fmt: skip
         try:
-            yield port, path
+            yield port, path, process.pid
         finally:
             process.terminate()
             process.wait(20)
@@ -90,20 +93,30 @@ def fetch(connection: http.client.HTTPConnection, path: str) -> float:
 
 def load(port: int, path: str, *, seconds: float, connections: int) -> list[float]:
     """Fetch one page over and over by several connections; returns each time taken."""
-    taken: list[float] = []
     ends = time.perf_counter() + seconds
 
-    def work() -> None:
+    def work(_number: int) -> list[float]:
+        taken = []
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         while time.perf_counter() < ends:
             taken.append(fetch(connection, path))
+        return taken
 
-    threads = [threading.Thread(target=work) for _ in range(connections)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return taken
+    with ThreadPoolExecutor(connections) as pool:
+        return [taken for rows in pool.map(work, range(connections)) for taken in rows]
+
+
+def cpu_seconds(server: int) -> float:
+    """Return the CPU time of the server's workers so far; 0 where there is no /proc."""
+    ticks = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == server:
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
@@ -114,7 +127,7 @@ def main() -> None:
     parser.add_argument("--connections", type=int, default=8)
     options = parser.parse_args()
     figures = {}
-    with served(options.records) as (port, record_path):
+    with served(options.records) as (port, record_path, server):
         wait_until_served(port)
         pages = {
             "home": "/en/",
@@ -122,23 +135,25 @@ def main() -> None:
             "list": "/en/knowledge/",
             "search": "/en/search/?q=island+reef&country=FJ",
         }
-        print(f"{'page':10} {'pages/s':>8} {'p50 ms':>8} {'p95 ms':>8} {'alone ms':>9}")
+        print(
+            f"{'page':10} {'pages/s':>8} {'p50 ms':>8} {'p95 ms':>8} {'alone ms':>9} {'CPU ms':>8}"
+        )
         for name, path in pages.items():
             load(port, path, seconds=1, connections=2)
             alone = load(port, path, seconds=2, connections=1)
-            taken = load(
-                port, path, seconds=options.seconds, connections=options.connections
-            )
+            used = cpu_seconds(server)
+            taken = load(port, path, seconds=options.seconds, connections=options.connections)
             figures[name] = {
                 "pages_per_second": round(len(taken) / options.seconds, 1),
                 "p50_ms": round(statistics.median(taken) * 1000, 1),
                 "p95_ms": round(statistics.quantiles(taken, n=20)[18] * 1000, 1),
                 "alone_ms": round(statistics.median(alone) * 1000, 1),
+                "cpu_ms": round((cpu_seconds(server) - used) * 1000 / len(taken), 1),
             }
             row = figures[name]
             print(
                 f"{name:10} {row['pages_per_second']:8} {row['p50_ms']:8} "
-                f"{row['p95_ms']:8} {row['alone_ms']:9}"
+                f"{row['p95_ms']:8} {row['alone_ms']:9} {row['cpu_ms']:8}"
             )
     print(json.dumps({"pages": figures, "records": options.records}))
 
