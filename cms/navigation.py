@@ -195,13 +195,21 @@ def language_links(
         for each in pages
         if page is not None and each.translation_key == page.translation_key
     }
+    # An alias is a copy of a page in another language: an address, no translation.
+    written = {
+        each.locale.language_code
+        for each in pages
+        if page is not None
+        and each.translation_key == page.translation_key
+        and each.alias_of_id is None
+    }
     return tuple(
         LanguageLink(
             code=code,
             name=str(name),
             url=found.get(code) or swap_language(request.get_full_path(), code),
             is_current=code == current,
-            exists=page is None or bool(found.get(code)),
+            exists=page is None or code in written,
         )
         for code, name in settings.LANGUAGES
     )

@@ -166,9 +166,12 @@ def issued_of(page: BasePage) -> PartialDate | None:
 
 
 def rights_of(page: BasePage) -> str:
-    """A word on traditional knowledge; the consent itself stays private."""
+    """The code of traditional knowledge, the same in every language; consent stays private.
+
+    `Sensitivity(code).label` is its text in the reader's language.
+    """
     if isinstance(page, KnowledgePage) and page.sensitivity == Sensitivity.TRADITIONAL:
-        return "Traditional knowledge, shared with the consent of its holders."
+        return Sensitivity.TRADITIONAL.value
     return ""
 
 

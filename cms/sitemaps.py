@@ -58,7 +58,7 @@ def home_urls() -> dict[str, str]:
     return {
         page.locale.language_code: f"/{page.locale.language_code}/"
         for page in Addresses.home_pages()
-        if page.live and restrictions.nearest(page.path) is None
+        if page.live and page.alias_of_id is None and restrictions.nearest(page.path) is None
     }
 
 

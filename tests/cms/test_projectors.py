@@ -151,3 +151,12 @@ def test_projecting_many_pages_costs_as_many_queries_as_projecting_few():
 
 def test_an_identifier_of_nothing_builds_nothing():
     assert build_pages([uuid.uuid4()]) == {}
+
+
+def test_traditional_knowledge_is_a_code_and_the_consent_stays_private():
+    page = make_knowledge(sensitivity="traditional-knowledge", consent_note="The elders, 2024.")
+
+    record = Record.objects.get(uid=page.translation_key)
+
+    assert record.rights_note == "traditional-knowledge"
+    assert "elders" not in str(vars(record))

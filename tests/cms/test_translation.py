@@ -4,6 +4,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import gettext, override
 from taggit.managers import TaggableManager
 from wagtail.models import Locale, Page
 from wagtail_localize.fields import get_translatable_fields
@@ -21,6 +23,7 @@ from cms.actions.site import EDITORS, set_up_site
 from cms.actions.trees import misplaced_pages
 from cms.models import CaseStudy, HomePage
 from cms.projectors import page_models
+from cms.sitemaps import home_urls
 from cms.translation_jobs import CeleryJobs, message_for
 from cms.translations import make_missing_translations, missing_translations
 from records.models import Record
@@ -166,7 +169,11 @@ def test_a_parent_that_was_only_copied_says_in_which_language_it_is(client):
     body = client.get("/fr/coast/").content.decode()
 
     assert section.get_translation(locale("fr")).alias_of_id == section.pk
-    assert "because no translation exists yet" in body
+    with override("fr"):
+        words = gettext(
+            "This page is shown in %(language)s because no translation exists yet."
+        ).rpartition("%(language)s")[2]
+    assert escape(words) in body
     assert Record.objects.get(uid=section.translation_key).languages == ["en"]
 
 
@@ -236,3 +243,20 @@ def test_restricting_the_source_closes_translations_made_by_the_translator(clien
 
     assert client.get("/fr/reefs/").status_code == 404
     assert not Record.objects.public().filter(uid=page.translation_key).exists()
+
+
+def test_a_parent_that_was_only_copied_is_no_translation(client):
+    section, page = make_knowledge_in_section()
+    make_translation(page, "fr")
+
+    copied = [client.get(path).content.decode() for path in ("/en/coast/", "/fr/coast/")]
+    translated = client.get("/en/coast/plan/").content.decode()
+
+    alternate = '<link rel="alternate" hreflang="{}"'
+    for body in copied:
+        assert alternate.format("en") in body
+        assert alternate.format("fr") not in body
+        assert 'href="/fr/coast/" lang="fr"' in body
+    assert alternate.format("fr") in translated
+    assert Record.objects.get(uid=section.translation_key).urls == {"en": "/en/coast/"}
+    assert "fr" not in home_urls()
