@@ -1,5 +1,6 @@
 """What changes pages' records besides saving the page."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -93,6 +94,17 @@ def on_collection_restriction_changed(instance: CollectionViewRestriction, **kwa
     documents = CustomDocument.objects.filter(
         collection__path__startswith=instance.collection.path
     ).values_list("pk", flat=True)
+    refresh_pages_with(documents)
+
+
+def on_document_changed(instance: CustomDocument, *, created: bool = False, **kwargs: Any) -> None:
+    """A file that moves to another collection, or goes, changes the records that offer it."""
+    if not created:
+        refresh_pages_with([instance.pk])
+
+
+def refresh_pages_with(documents: Iterable[int]) -> None:
+    """Project the families of the pages that offer these documents again."""
     references = ReferenceIndex.objects.filter(
         to_object_id__in=[str(pk) for pk in documents],
         to_content_type__app_label="cms",
@@ -122,4 +134,5 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(on_restriction_changed, sender=PageViewRestriction)
         signal.connect(on_collection_restriction_changed, sender=CollectionViewRestriction)
+        signal.connect(on_document_changed, sender=CustomDocument)
     post_save.connect(on_source_recorded, sender=TranslationSource)

@@ -1,18 +1,27 @@
 """What changes pages' records besides saving the page: gates, moves, endings."""
 
 import datetime
+import json
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db.models import ProtectedError
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageViewRestriction,
+)
 
-from cms.models import EventPage, SectionPage, StandardPage
+from cms.models import CustomDocument, EventPage, SectionPage, StandardPage
 from records.audiences import Viewer
 from records.models import Record
 from tests.factories.accounts import make_user
 from tests.factories.cms import (
+    make_document,
     make_knowledge,
     make_section,
     make_site,
@@ -242,3 +251,64 @@ def test_event_and_home_are_routable(client):
     make_site()
     assert client.get("/en/").status_code == 200
     assert EventPage.record_kind == "event"
+
+
+@pytest.fixture
+def shared_file(django_capture_on_commit_callbacks):
+    """A page that offers a document of a collection, with that collection."""
+    collection = Collection.get_first_root_node().add_child(name="Reports")
+    document = make_document(collection=collection)
+    files = [{"type": "file", "value": {"document": document.pk, "title": "Report"}}]
+    # Wagtail notes which page uses which file after the commit.
+    with django_capture_on_commit_callbacks(execute=True):
+        page = make_knowledge(attachments=json.dumps(files))
+    return page, collection
+
+
+def test_files_of_a_collection_that_becomes_private_leave_their_records(shared_file):
+    page, collection = shared_file
+    assert len(record_of(page).files) == 1
+
+    restriction = CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type=CollectionViewRestriction.LOGIN
+    )
+    assert record_of(page).files == []
+
+    restriction.delete()
+    assert len(record_of(page).files) == 1
+
+
+def test_a_language_with_pages_cannot_be_deleted_and_an_empty_one_leaves_records_alone():
+    page = make_standard_page()
+    make_translation(page, "fr")
+    empty, _created = Locale.objects.get_or_create(language_code="es")
+    before = list(Record.objects.values_list("pk", "datestamp"))
+
+    with pytest.raises(ProtectedError):
+        Locale.objects.get(language_code="fr").delete()
+    empty.delete()
+
+    assert record_of(page).languages == ["en", "fr"]
+    assert list(Record.objects.values_list("pk", "datestamp")) == before
+
+
+def test_a_file_that_moves_into_a_private_collection_leaves_its_record(shared_file):
+    page, _collection = shared_file
+    private = Collection.get_first_root_node().add_child(name="Private")
+    CollectionViewRestriction.objects.create(
+        collection=private, restriction_type=CollectionViewRestriction.LOGIN
+    )
+
+    document = CustomDocument.objects.get()
+    document.collection = private
+    document.save()
+
+    assert record_of(page).files == []
+
+
+def test_a_file_that_is_deleted_leaves_its_record(shared_file):
+    page, _collection = shared_file
+
+    CustomDocument.objects.get().delete()
+
+    assert record_of(page).files == []
