@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.core.checks import CheckMessage, Error, Warning as CheckWarning, register
+from django.core.checks import CheckMessage, Error, Info, register
 from wagtail.models import Page
 
 from cms import maps
@@ -45,10 +45,10 @@ def check_maps(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[C
     if maps.are_built():
         return []
     return [
-        CheckWarning(
+        Info(
             "The shapes of the maps are missing, so maps show only their tables.",
             hint="Run `manage.py build_assets`; it needs the dependency group `assets`.",
-            id="cms.W001",
+            id="cms.I001",
         )
     ]
 

@@ -25,5 +25,4 @@ CELERY_TASK_EAGER_PROPAGATES = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 # The tests draw maps from shapes of their own.
-SILENCED_SYSTEM_CHECKS = ["cms.W001"]
 env.close()

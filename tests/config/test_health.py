@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+from celery import current_app
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -60,8 +61,12 @@ def test_a_silent_clock_degrades_the_site_but_does_not_take_it_down(client):
 
 
 @pytest.mark.django_db
-def test_a_closed_broker_cache_and_search_degrade_the_site(client, settings, closed_port):
+def test_a_closed_broker_cache_and_search_degrade_the_site(
+    client, settings, closed_port, monkeypatch
+):
     settings.CELERY_TASK_ALWAYS_EAGER = False
+    broker = f"redis://127.0.0.1:{closed_port}/0"
+    monkeypatch.setitem(current_app.conf, "broker_write_url", broker)
     settings.ELASTICSEARCH_URL = [f"http://127.0.0.1:{closed_port}"]
     settings.CACHES = {
         "default": settings.REDIS_CACHE | {"LOCATION": f"redis://127.0.0.1:{closed_port}/0"}

@@ -89,7 +89,7 @@ def test_a_region_with_most_of_the_countries_is_preferred(shapes: Path) -> None:
 
 
 def test_missing_shapes_are_a_warning_at_start_up(no_shapes: Path) -> None:
-    assert [message.id for message in checks.check_maps(None)] == ["cms.W001"]
+    assert [message.id for message in checks.check_maps(None)] == ["cms.I001"]
 
 
 def test_complete_shapes_are_no_warning(shapes: Path) -> None:
