@@ -112,6 +112,7 @@ browser: $(STAMPS)/dev
 lint: $(STAMPS)/dev
 	$(MAKE) --no-print-directory catalogues
 	export DJANGO_SETTINGS_MODULE=config.settings.test
+	mkdir -p $(DATA)
 	set -x
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .

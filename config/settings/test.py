@@ -24,5 +24,4 @@ WHITENOISE_USE_FINDERS = True
 CELERY_TASK_EAGER_PROPAGATES = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-# The tests draw maps from shapes of their own.
 env.close()
