@@ -37,7 +37,12 @@ from cms.projecting.files import (
 from cms.projecting.text import page_text
 from cms.sources import choose_source, source_locale_ids
 from records.data import Identifier, PartialDate, Precision, RecordData
-from records.registry import Projector, register_fact_labels, register_projector
+from records.registry import (
+    Projector,
+    register_fact_labels,
+    register_projector,
+    register_rights,
+)
 
 LIST_IMAGE = "fill-480x270|format-webp"
 CHUNK = 200
@@ -212,3 +217,4 @@ def register() -> None:
         )
     )
     register_fact_labels(fact_labels(models))
+    register_rights({Sensitivity.TRADITIONAL.value: Sensitivity.TRADITIONAL.label})

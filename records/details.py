@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from records.models import Record
 from records.presentation import Text, date_texts
-from records.registry import fact_label
+from records.registry import fact_label, rights_text
 from vocabularies.labels import Label, labels_for
 
 TILE_SCHEMES = ("gbf-targets", "aichi-targets", "sdgs")
@@ -69,6 +69,7 @@ def key_facts(record: Record, language: str) -> list[Fact]:
     facts = [*_date_facts(record, language), *_term_facts(identifiers, labels)]
     facts += _typed_facts(record, language)
     facts += _agent_facts(record)
+    facts.append(_rights_fact(record, language))
     if record.licence:
         facts.append(_fact(_("Licence"), [Value(Text(record.licence, "en"), record.licence)]))
     return [fact for fact in facts if fact.values]
@@ -154,6 +155,14 @@ def _fact_values(value: Any, record: Record, language: str) -> Iterator[Value]:
         text = str(value)
         is_address = text.startswith(("https://", "http://"))
         yield Value(Text(text, record.default_language), text if is_address else "")
+
+
+def _rights_fact(record: Record, language: str) -> Fact:
+    if not record.rights_note:
+        return _fact(_("Conditions of use"), [])
+    meaning = rights_text(record.rights_note)
+    text = Text(str(meaning), language) if meaning else Text(record.rights_note, "und")
+    return _fact(_("Conditions of use"), [Value(text)])
 
 
 def _agent_facts(record: Record) -> Iterator[Fact]:

@@ -51,6 +51,7 @@ class Projector:
 
 _kinds: dict[str, Kind] = {}
 _fact_labels: dict[str, str | Promise] = {}
+_rights_texts: dict[str, str | Promise] = {}
 _projectors: dict[type[Model], Projector] = {}
 
 
@@ -92,6 +93,18 @@ def register_fact_labels(labels: Mapping[str, str | Promise]) -> None:
 def fact_label(key: str) -> str | Promise | None:
     """The label of a fact, if it has one."""
     return _fact_labels.get(key)
+
+
+def register_rights(texts: Mapping[str, str | Promise]) -> None:
+    """Say what each code in `RecordData.rights_note` means to a reader."""
+    for code, text in texts.items():
+        if _rights_texts.setdefault(code, text) != text:
+            raise DuplicateRegistrationError(f"The rights {code!r} are explained already.")
+
+
+def rights_text(note: str) -> str | Promise | None:
+    """The meaning of a code; None when the note is a sentence of its source."""
+    return _rights_texts.get(note)
 
 
 def projectors() -> list[Projector]:
