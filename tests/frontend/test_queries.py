@@ -2,7 +2,6 @@
 
 import datetime
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,14 +38,13 @@ FIELDS: dict[type[BasePage], dict[str, Any]] = {
 
 
 @pytest.fixture(autouse=True)
-def _tables(settings: Any, tmp_path: Path) -> Iterator[None]:
+def _tables(settings: Any, tmp_path: Path) -> None:
     """Cache as the embedded default does, and keep the pictures of a test to itself."""
     settings.CACHES = {"default": settings.DATABASE_CACHE, "renditions": settings.NO_CACHE}
     settings.MEDIA_ROOT = tmp_path
     call_command("createcachetable", verbosity=0)
     make_translation(make_site(), "fr")
     make_term("topics:reefs", en="Reefs")
-    yield
 
 
 @pytest.fixture
