@@ -107,6 +107,7 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def test_killing_the_worker_in_the_middle_of_a_task_loses_nothing(broker, start, tmp_path):
+    make_record()
     interrupted, waiting = uuid.uuid4(), uuid.uuid4()
     app = Celery(broker=broker)
     app.send_task("tests.write_record", args=[str(interrupted), str(tmp_path), 60])
