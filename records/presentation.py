@@ -14,12 +14,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info, override
+from django.utils.translation import override
 
 from records.data import Origin, Precision
 from records.models import Record
 from records.registry import Kind, kind
-from vocabularies.labels import labels_for
+from vocabularies.labels import direction_of, labels_for
 
 UNKNOWN_LANGUAGE = "und"
 MONTH_FORMAT = "YEAR_MONTH_FORMAT"
@@ -68,14 +68,6 @@ class RecordCard:
     languages: tuple[str, ...]
     is_fallback: bool
     image: str
-
-
-def direction_of(language: str) -> str:
-    """Return ltr or rtl; auto when the language is not known to Django."""
-    try:
-        return "rtl" if get_language_info(language)["bidi"] else "ltr"
-    except KeyError:
-        return "auto"
 
 
 def present(records: Iterable[Record], language: str) -> list[RecordCard]:

@@ -7,10 +7,11 @@ from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from records.presentation import RecordCard, direction_of, present
+from records.presentation import RecordCard, present
 from search.engines.base import MAX_RESULTS, Hit, SearchResponse, Segments, Sort
 from search.facets import FACETS, value_labels
 from search.state import ListState
+from vocabularies.labels import direction_of
 
 OPEN_FACETS = ("kind", "country", "topic", "target")
 SHORT_LIST = 8

@@ -11,8 +11,8 @@ from wagtail.models import Page
 
 from records.audiences import Viewer
 from records.models import Record
-from records.presentation import direction_of
 from records.querysets import RecordQuerySet
+from vocabularies.labels import direction_of
 
 
 @dataclass(frozen=True, slots=True)
