@@ -33,7 +33,8 @@ class SearchRequest:
     """One page of results for one viewer.
 
     `filters` goes from a facet's key to the chosen values: alternatives within a facet,
-    all facets together. `language` is the reader's. Pages count from 1.
+    all facets together. `language` is the reader's. Pages count from 1. `changed_after`
+    keeps only what has a higher number in the change feed (alerts).
     """
 
     query: Query
@@ -43,6 +44,7 @@ class SearchRequest:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     size: int = DEFAULT_SIZE
+    changed_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,22 @@ Segments = tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassageHit:
+    """Where an attached file says it. `page` counts from 1; 0 where there are no pages."""
+
+    url: str
+    title: str
+    page: int
+    text: Segments
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """One found thing. `language` is the language of `title`; texts are never HTML.
 
-    `snippet_language` is the language of `snippets`, which may differ.
+    `snippet_language` is the language of `snippets`, which may differ. `passages` are the
+    best places in its files.
     """
 
     record: Record
@@ -68,6 +82,7 @@ class Hit:
     title: Segments
     snippets: tuple[Segments, ...] = ()
     snippet_language: str = ""
+    passages: tuple[PassageHit, ...] = ()
     score: float = 0.0
 
     @property
@@ -158,6 +173,16 @@ class Engine(Protocol):
 
     def search(self, request: SearchRequest) -> SearchResponse:
         """Return one page of what the viewer may see."""
+
+    def scan(self, request: SearchRequest) -> Iterator[Record]:
+        """Yield everything the request finds, in its order, beyond `MAX_RESULTS` too.
+
+        Pages and facets are not asked for. Each batch is checked again under the viewer's
+        keys, so a long export cannot outlive a right.
+        """
+
+    def similar(self, record: Record, *, viewer: Viewer, language: str, limit: int) -> list[Record]:
+        """Return visible things most like this one by terms and words, without itself."""
 
     def suggest_titles(
         self, *, viewer: Viewer, text: str, language: str, limit: int

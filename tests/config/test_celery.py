@@ -49,8 +49,10 @@ def lines_of(path: Path) -> list[str]:
 
 @pytest.fixture
 def broker() -> Iterator[str]:
-    """Return the URL of an empty Redis database."""
-    url = os.environ["CHM_TEST_REDIS_URL"]
+    """Return the URL of an empty Redis database that no other test process uses."""
+    base, _, number = os.environ["CHM_TEST_REDIS_URL"].rpartition("/")
+    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    url = f"{base}/{int(number) + process}"
     client = redis.Redis.from_url(url)
     client.flushdb()
     yield url
@@ -107,7 +109,6 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def test_killing_the_worker_in_the_middle_of_a_task_loses_nothing(broker, start, tmp_path):
-    make_record()
     interrupted, waiting = uuid.uuid4(), uuid.uuid4()
     app = Celery(broker=broker)
     app.send_task("tests.write_record", args=[str(interrupted), str(tmp_path), 60])

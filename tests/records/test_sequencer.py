@@ -12,8 +12,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from records import projection, sequencer
+from records.audiences import Viewer
 from records.data import DeletedReason
 from records.models import Record
+from search.actions import search
 from tests.factories.records import make_record, record_data
 
 
@@ -94,7 +96,6 @@ def in_thread(work: Callable[[], None]) -> threading.Thread:
 @pytest.mark.django_db(transaction=True)
 def test_a_slow_writer_cannot_hide_its_change_from_a_reader_that_went_on():
     """A reader that saw a later write before an earlier one committed misses neither."""
-    make_record(titles={"en": "first"})
     written, may_commit = threading.Event(), threading.Event()
 
     def write_slowly() -> None:
@@ -114,7 +115,33 @@ def test_a_slow_writer_cannot_hide_its_change_from_a_reader_that_went_on():
     sequencer.number_changes()
     seen += list(Record.objects.changed_after(position))
 
-    assert [row.titles["en"] for row in seen] == ["first", "fast", "slow"]
+    assert [row.titles["en"] for row in seen] == ["fast", "slow"]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_writer_does_not_wait_for_another_that_brings_the_same_new_words():
+    """Neither holds a row of the index's dictionaries that the other needs."""
+    written, may_commit = threading.Event(), threading.Event()
+
+    def write_slowly() -> None:
+        with transaction.atomic():
+            make_record(titles={"eo": "novega koralrifo"}, countries=("FJ",))
+            written.set()
+            assert may_commit.wait(20)
+
+    slow = in_thread(write_slowly)
+    assert written.wait(20)
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '2s'")
+    second = make_record(titles={"eo": "novega koralrifo"}, countries=("FJ",))
+    may_commit.set()
+    slow.join(20)
+
+    found = search(viewer=Viewer.anonymous(), text="koralrifo", language="eo")
+    assert found.total == 2
+    assert second.uid in {hit.uid for hit in found.hits}
+    assert [(value.value, value.count) for value in found.facets["country"].values] == [("FJ", 2)]
 
 
 @pytest.mark.postgresql

@@ -82,15 +82,16 @@ def _read(stamp: Stamp) -> Columns:
     for place, (_record, _dated, facets) in enumerate(rows):
         for number in facets.split():
             places[number].append(place)
+    having: dict[Value, int] = {}
+    for number, standing in places.items():
+        if standing:
+            bits = _number(standing, len(rows))
+            having[keys[number]] = having.get(keys[number], 0) | bits
     return Columns(
         stamp=stamp,
         records=tuple(record for record, _dated, _facets in rows),
         dates=tuple(dated for _record, dated, _facets in rows),
-        having={
-            keys[number]: _number(standing, len(rows))
-            for number, standing in places.items()
-            if standing
-        },
+        having=having,
     )
 
 

@@ -70,5 +70,5 @@ def _near(words: set[str]) -> dict[str, list[str]]:
     if not condition:
         return {}
     rows = Word.objects.annotate(size=Length("text")).filter(condition)
-    known = set(rows.values_list("text", flat=True)[:MAX_CANDIDATES])
+    known = set(rows.values_list("text", flat=True).distinct()[:MAX_CANDIDATES])
     return {word: closest(word, known, limit=NEAR) for word in words}

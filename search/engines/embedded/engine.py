@@ -118,7 +118,7 @@ def _plan(request: SearchRequest) -> Plan | None:
     query = request.query
     if not (query.has_text or query.exclusions):
         return None
-    languages = IndexLanguage.objects.values_list("code", flat=True)
+    languages = IndexLanguage.objects.values_list("code", flat=True).distinct()
     return plan_for(query, language=request.language, languages=languages)
 
 

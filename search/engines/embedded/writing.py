@@ -84,9 +84,8 @@ def _add(found: Sequence[DocumentData]) -> None:
     )
     _add_entries(found)
     words = set().union(*(document.words for document in found))
-    Word.objects.bulk_create(
-        [Word(text=word) for word in sorted(words)], ignore_conflicts=True, batch_size=1000
-    )
+    known = set(Word.objects.filter(text__in=words).values_list("text", flat=True))
+    Word.objects.bulk_create([Word(text=word) for word in sorted(words - known)], batch_size=1000)
 
 
 def _add_entries(found: Sequence[DocumentData]) -> None:
@@ -104,9 +103,10 @@ def _add_entries(found: Sequence[DocumentData]) -> None:
             for row, (_record, entry) in zip(entries, pairs, strict=True)
         ]
     )
-    languages = sorted({entry.language for _record, entry in pairs})
+    languages = {entry.language for _record, entry in pairs}
+    known = set(IndexLanguage.objects.values_list("code", flat=True))
     IndexLanguage.objects.bulk_create(
-        [IndexLanguage(code=code) for code in languages], ignore_conflicts=True
+        [IndexLanguage(code=code) for code in sorted(languages - known)]
     )
 
 
@@ -116,8 +116,7 @@ def _facet_numbers(wanted: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
     missing = sorted(wanted - numbers.keys())
     if missing:
         FacetKey.objects.bulk_create(
-            [FacetKey(facet=facet, value=value) for facet, value in missing],
-            ignore_conflicts=True,
+            [FacetKey(facet=facet, value=value) for facet, value in missing]
         )
         numbers = _known_numbers(wanted)
     return numbers

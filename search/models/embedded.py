@@ -58,14 +58,18 @@ class Document(models.Model):
 
 
 class FacetKey(models.Model):
-    """A value of a facet, numbered, so that counting compares numbers."""
+    """A value of a facet, numbered, so that counting compares numbers.
+
+    Two writers at once may each number a new value: both numbers mean it. A unique
+    constraint would make one writer wait for the other (decision 0074).
+    """
 
     facet = models.CharField(max_length=20)
     value = models.CharField(max_length=500)
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["facet", "value"], name="search_facet_key_once")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["facet", "value"], name="search_facet_key")
         ]
 
     def __str__(self) -> str:
@@ -76,18 +80,19 @@ class Word(models.Model):
     """A word of some title, folded: where better spellings are looked for.
 
     Whether a word may be shown is asked of the index at that moment, never stored here.
+    A word may be there twice: writers do not wait for each other (decision 0074).
     """
 
-    text = models.CharField(max_length=40, unique=True)
+    text = models.CharField(max_length=40, db_index=True)
 
     def __str__(self) -> str:
         return self.text
 
 
 class IndexLanguage(models.Model):
-    """A language that some entry has: queries are analysed in each."""
+    """A language that some entry has: queries are analysed in each. May be there twice."""
 
-    code = models.CharField(max_length=16, unique=True)
+    code = models.CharField(max_length=16)
 
     def __str__(self) -> str:
         return self.code

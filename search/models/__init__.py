@@ -1,0 +1,27 @@
+"""The tables of the search room."""
+
+from search.models.embedded import Document, Entry, FacetKey, IndexLanguage, IndexRun, Word
+from search.models.indexes import FailedDocument, IndexState, Narrowing, SearchIndex
+from search.models.passages import FileState, FileText, Passage
+from search.models.reports import SearchCount
+from search.models.saved import Frequency, SavedSearch, SeenResult
+
+__all__ = [
+    "Document",
+    "Entry",
+    "FacetKey",
+    "FailedDocument",
+    "FileState",
+    "FileText",
+    "Frequency",
+    "IndexLanguage",
+    "IndexRun",
+    "IndexState",
+    "Narrowing",
+    "Passage",
+    "SavedSearch",
+    "SearchCount",
+    "SearchIndex",
+    "SeenResult",
+    "Word",
+]
