@@ -46,6 +46,16 @@ class Viewer:
         """The public."""
         return cls(AnonymousUser())
 
+    def renewed(self) -> "Viewer":
+        """The same person as they are now, for work that outlasts a request.
+
+        Somebody whose account is gone or closed becomes the public.
+        """
+        if self.user.pk is None:
+            return Viewer.anonymous()
+        user = type(self.user)._default_manager.filter(pk=self.user.pk, is_active=True).first()
+        return Viewer(user or AnonymousUser())
+
     @cached_property
     def keys(self) -> frozenset[str]:
         """The keys, read when first asked for."""

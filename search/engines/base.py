@@ -16,6 +16,7 @@ from search.query import Query
 
 MAX_RESULTS = 1000
 DEFAULT_SIZE = 25
+SCAN_BATCH = 200
 
 
 class Sort(StrEnum):
@@ -34,7 +35,8 @@ class SearchRequest:
 
     `filters` goes from a facet's key to the chosen values: alternatives within a facet,
     all facets together. `language` is the reader's. Pages count from 1. `changed_after`
-    keeps only what has a higher number in the change feed (alerts).
+    keeps only what has a higher number in the change feed (alerts); spelling is then never
+    relaxed, since nothing new is no reason to look for something else.
     """
 
     query: Query
@@ -177,8 +179,9 @@ class Engine(Protocol):
     def scan(self, request: SearchRequest) -> Iterator[Record]:
         """Yield everything the request finds, in its order, beyond `MAX_RESULTS` too.
 
-        Pages and facets are not asked for. Each batch is checked again under the viewer's
-        keys, so a long export cannot outlive a right.
+        Pages and facets are not asked for. Each batch of `SCAN_BATCH` is checked again under
+        the keys that the viewer holds then (`Viewer.renewed`), so a long export cannot
+        outlive a right.
         """
 
     def similar(self, record: Record, *, viewer: Viewer, language: str, limit: int) -> list[Record]:

@@ -13,3 +13,7 @@ class KeyHolder(Viewer):
     def __init__(self, keys: Iterable[str]) -> None:
         super().__init__(AnonymousUser())
         self.keys = frozenset(keys)
+
+    def renewed(self) -> "KeyHolder":
+        """Hold the same keys."""
+        return self

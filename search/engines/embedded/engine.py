@@ -11,6 +11,7 @@ from records.models import Record
 from search.analysis.analyzer import analyse_plainly
 from search.engines.base import (
     MAX_RESULTS,
+    SCAN_BATCH,
     Hit,
     SearchRequest,
     SearchResponse,
@@ -44,12 +45,23 @@ class EmbeddedEngine:
         if not request.query.has_text or response.total >= FEW:
             return response
         suggestion = corrections.corrected_text(request.query.text)
-        if not response.total:
+        if not response.total and _may_relax(request):
             again = corrections.similar_query(request.query)
             if again.has_text:
                 retried = _respond(replace(request, query=again))
                 response = replace(retried, similar=True) if retried.total else response
         return replace(response, did_you_mean=suggestion)
+
+    def scan(self, request: SearchRequest) -> Iterator[Record]:
+        """Yield everything the request finds, in its order, each batch checked again."""
+        ordered = _everything_in_order(request)
+        if not ordered and _may_relax(request):
+            again = corrections.similar_query(request.query)
+            ordered = _everything_in_order(replace(request, query=again)) if again.has_text else []
+        for start in range(0, len(ordered), SCAN_BATCH):
+            batch = ordered[start : start + SCAN_BATCH]
+            records = Record.objects.visible_to(request.viewer.renewed()).in_bulk(batch)
+            yield from (records[number] for number in batch if number in records)
 
     def suggest_titles(
         self, *, viewer: Viewer, text: str, language: str, limit: int
@@ -93,16 +105,12 @@ class EmbeddedEngine:
 
 
 def _respond(request: SearchRequest) -> SearchResponse:
-    visible = Condition.of(Record.objects.visible_to(request.viewer))
     columns = current_columns()
     plan = _plan(request)
-    scores = _scores(request.query, plan, language=request.language, among=visible)
-    if plan is not None and plan.exclusions:
-        for record in ranking.excluded(plan, among=visible) & scores.keys():
-            del scores[record]
+    scores = _found(request, plan)
     narrowing = Narrowing.of(scores, request.filters, columns)
     left = narrowing.left()
-    ordered = _order(request, scores, columns.in_order(left), columns)
+    ordered = _order(request, scores, columns.in_order(left), columns, limit=MAX_RESULTS)
     start = (request.page - 1) * request.size
     page = ordered[:MAX_RESULTS][start : start + request.size]
     return SearchResponse(
@@ -112,6 +120,31 @@ def _respond(request: SearchRequest) -> SearchResponse:
         page=request.page,
         size=request.size,
     )
+
+
+def _everything_in_order(request: SearchRequest) -> list[int]:
+    columns = current_columns()
+    scores = _found(request, _plan(request))
+    left = columns.in_order(Narrowing.of(scores, request.filters, columns).left())
+    return _order(request, scores, left, columns, limit=len(left))
+
+
+def _may_relax(request: SearchRequest) -> bool:
+    """Whether spelling may be relaxed: never for an alert, which is told what it asked for."""
+    return request.query.has_text and request.changed_after is None
+
+
+def _found(request: SearchRequest, plan: Plan | None) -> ranking.Scores:
+    """Return what the query finds before it is narrowed by facets."""
+    records = Record.objects.visible_to(request.viewer)
+    if request.changed_after is not None:
+        records = records.filter(seq__gt=request.changed_after)
+    among = Condition.of(records)
+    scores = _scores(request.query, plan, language=request.language, among=among)
+    if plan is not None and plan.exclusions:
+        for record in ranking.excluded(plan, among=among) & scores.keys():
+            del scores[record]
+    return scores
 
 
 def _plan(request: SearchRequest) -> Plan | None:
@@ -133,14 +166,20 @@ def _scores(query: Query, plan: Plan | None, *, language: str, among: Condition)
 
 
 def _order(
-    request: SearchRequest, scores: ranking.Scores, newest: list[int], columns: Columns
+    request: SearchRequest,
+    scores: ranking.Scores,
+    newest: list[int],
+    columns: Columns,
+    *,
+    limit: int,
 ) -> list[int]:
+    """Return up to `limit` of `newest` in the order that is asked for."""
     if request.sort is Sort.RELEVANCE and request.query.has_text:
         left = {record: scores[record] for record in newest}
-        return ranking.best_first(left, columns.date_of, today=timezone.localdate())
+        return ranking.best_first(left, columns.date_of, today=timezone.localdate(), limit=limit)
     if request.sort in {Sort.RELEVANCE, Sort.NEWEST}:
         return newest
-    return in_order(newest, request.sort, language=request.language)
+    return in_order(newest, request.sort, language=request.language, limit=limit)
 
 
 def _hits(

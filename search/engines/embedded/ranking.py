@@ -72,14 +72,17 @@ def add_same_title(scores: Scores, text: str) -> None:
             scores[record] += SAME_TITLE
 
 
-def best_first(scores: Scores, dated: Callable[[int], date | None], *, today: date) -> list[int]:
-    """Return the best thousand records, best first; the recent gain a little."""
-    best = nsmallest(MAX_RESULTS, scores, key=lambda record: (-scores[record], -record))
+def best_first(
+    scores: Scores, dated: Callable[[int], date | None], *, today: date, limit: int = MAX_RESULTS
+) -> list[int]:
+    """Return the best records, best first; of the best thousand the recent gain a little."""
+    found = nsmallest(limit, scores, key=lambda record: (-scores[record], -record))
+    best, rest = found[:MAX_RESULTS], found[MAX_RESULTS:]
     for record in best:
         if (day := dated(record)) is not None:
             age = max((today - day).days, 0)
             scores[record] += RECENT * 0.5 ** (age / HALF_LIFE_DAYS)
-    return sorted(best, key=lambda record: (-scores[record], -record))
+    return sorted(best, key=lambda record: (-scores[record], -record)) + rest
 
 
 def everything(among: Condition) -> Scores:
