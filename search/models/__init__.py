@@ -2,7 +2,7 @@
 
 from search.models.embedded import Document, Entry, FacetKey, IndexLanguage, IndexRun, Word
 from search.models.indexes import FailedDocument, IndexState, Narrowing, SearchIndex
-from search.models.passages import FileState, FileText, Passage
+from search.models.passages import FileState, FileText, FileUse, Passage
 from search.models.reports import SearchCount
 from search.models.saved import Frequency, SavedSearch, SeenResult
 
@@ -13,6 +13,7 @@ __all__ = [
     "FailedDocument",
     "FileState",
     "FileText",
+    "FileUse",
     "Frequency",
     "IndexLanguage",
     "IndexRun",

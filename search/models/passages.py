@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from records.models import Record
+
 
 class FileState(models.TextChoices):
     """What became of reading a file."""
@@ -19,11 +21,25 @@ class FileState(models.TextChoices):
     MISSING = "missing"
 
 
+class FileUse(models.Model):
+    """A record names the file at `url`. Written in the transaction that writes the record.
+
+    Who may find the text of a file follows from these rows. No unique constraint: writers
+    do not wait for each other (decision 0074).
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="file_uses")
+    url = models.CharField(max_length=500, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.url}"
+
+
 class FileText(models.Model):
     """A file that records name by `url` (`RecordFile.url`), and what was read from it.
 
-    Who may see it follows from the records that name it; nothing is stored here. `version`
-    changes with the content; a file is read again when it differs.
+    `version` changes with the content; a file is read again when it differs. `cut` tells
+    that only the beginning was kept. Who reads it holds it until `held_until`.
     """
 
     url = models.CharField(max_length=500, unique=True)
@@ -31,9 +47,16 @@ class FileText(models.Model):
     state = models.CharField(max_length=12, choices=FileState, default=FileState.WAITING)
     language = models.CharField(max_length=16, blank=True)
     pages = models.PositiveIntegerField(default=0)
+    cut = models.BooleanField(default=False)
     tries = models.PositiveIntegerField(default=0)
+    held_until = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
     read = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["state", "held_until"], name="search_file_waiting")
+        ]
 
     def __str__(self) -> str:
         return self.url
