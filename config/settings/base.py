@@ -178,6 +178,8 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     # Longer than the longest task, or Redis hands a running task to a second worker.
     "visibility_timeout": env.number("CHM_TASK_VISIBILITY_SECONDS", 3600),
+    # Tasks of a worker that died are looked for every ten seconds, not every hundred.
+    "unacked_restore_throttle": 1,
     # A broker that is down costs a web request moments, not the default six seconds a task.
     "socket_connect_timeout": 1,
     "max_retries": 1,

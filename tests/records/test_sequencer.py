@@ -126,7 +126,7 @@ def test_a_writer_does_not_wait_for_another_that_brings_the_same_new_words():
 
     def write_slowly() -> None:
         with transaction.atomic():
-            make_record(titles={"eo": "novega koralrifo"}, countries=("FJ",))
+            make_record(titles={"eo": "novega koralrifo"}, default_language="eo", countries=("FJ",))
             written.set()
             assert may_commit.wait(20)
 
@@ -134,7 +134,9 @@ def test_a_writer_does_not_wait_for_another_that_brings_the_same_new_words():
     assert written.wait(20)
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = '2s'")
-    second = make_record(titles={"eo": "novega koralrifo"}, countries=("FJ",))
+    second = make_record(
+        titles={"eo": "novega koralrifo"}, default_language="eo", countries=("FJ",)
+    )
     may_commit.set()
     slow.join(20)
 
