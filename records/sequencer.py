@@ -7,12 +7,22 @@ that remembers its position misses nothing however slow a writer is. Rows that a
 holds locked are left for the next run: the sequencer waits for nobody.
 """
 
+from datetime import datetime
+from uuid import UUID
+
 from django.db import connection, transaction
+from django.db.models import Exists
+from django.dispatch import Signal
 from django.utils import timezone
 
 from records.models import Record, Sequence
 
 BATCH = 1000
+
+# Sent after the commit of new numbers, with `count`: who follows the feed may go on.
+changes_numbered = Signal()
+
+State = tuple[int, datetime, UUID, str]
 
 
 def number_changes(*, batch: int = BATCH) -> int:
@@ -22,6 +32,8 @@ def number_changes(*, batch: int = BATCH) -> int:
         total += numbered
         if numbered < batch:
             break
+    if total:
+        changes_numbered.send(sender=Record, count=total)
     return total
 
 
@@ -45,3 +57,20 @@ def _number_batch(batch: int) -> int:
             sequence.last_datestamp = stamp
             sequence.save()
     return len(rows)
+
+
+def settled_state() -> State | None:
+    """Name the state of all committed records with one query; None while any is unnumbered.
+
+    Two equal answers mean that no record changed in between: every change clears its `seq`
+    and ends as the last number, with its stamp, identifier and content.
+    """
+    waiting = Exists(Record.objects.filter(seq__isnull=True))
+    last = (
+        Record.objects.filter(seq__isnull=False)
+        .order_by("-seq")
+        .annotate(waiting=waiting)
+        .values_list("seq", "datestamp", "uid", "payload_hash", "waiting")
+        .first()
+    )
+    return None if last is None or last[-1] else last[:-1]

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from cms.maps import MapCountry
 from cms.presenting import counts
 from cms.presenting.reader import Reader, search_url
+from cms.presenting.tallies import tally_for
 from records.presentation import RecordCard, present
 from records.querysets import RecordQuerySet
 from vocabularies.hierarchy import with_narrower
@@ -119,7 +120,7 @@ def children_of(page: Page, reader: Reader) -> ChildList:
 
 def country_list(_page: Page, reader: Reader) -> CountryList:
     """Every country with a page or with records."""
-    return CountryList(countries=counts.countries(reader, counts.by_term(reader, "countries")))
+    return CountryList(countries=counts.countries(reader, tally_for(reader.viewer).terms))
 
 
 def news_list(_page: Page, reader: Reader) -> NewsList:

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from cms.maps import MapCountry
 from cms.presenting.reader import Reader, search_url
-from records.models import RecordTerm
 from records.presentation import Text, present
-from records.querysets import RecordQuerySet, visible_to_q
+from records.querysets import RecordQuerySet
 from records.registry import Kind, has_kind, kind
 from vocabularies.labels import labels_for
 
@@ -36,33 +35,22 @@ class TargetCount:
 def by_kind(records: RecordQuerySet, group: str, **facets: str) -> list[KindCount]:
     """Count records by kind, in the order of kinds; the links keep `facets`."""
     rows = records.order_by().values_list("kind").annotate(number=Count("pk"))
+    return of_group(dict(rows), group, **facets)
+
+
+def of_group(numbers: Mapping[str, int], group: str, **facets: str) -> list[KindCount]:
+    """Keep the kinds of a group, in the order of kinds; `numbers` go by key of the kind."""
     counts = [
         KindCount(kind(key), number, search_url(kind=key, **facets))
-        for key, number in rows
+        for key, number in numbers.items()
         if has_kind(key) and kind(key).group == group
     ]
     return sorted(counts, key=lambda item: (item.kind.order, item.kind.key))
 
 
-def by_term(reader: Reader, *schemes: str) -> dict[str, int]:
-    """How many records the reader may see for each term of these schemes."""
-    wanted = Q()
-    for scheme in schemes:
-        wanted |= Q(term__startswith=f"{scheme}:")
-    rows = (
-        RecordTerm.objects.filter(wanted, record__deleted_at=None)
-        .filter(visible_to_q(reader.viewer, "record__"))
-        .exclude(record__kind__in=("country", "theme", "section", "page"))
-        .values_list("term")
-        .annotate(number=Count("pk"))
-        .order_by("term")
-    )
-    return dict(rows)
-
-
 def targets(reader: Reader, terms: Mapping[str, int]) -> list[TargetCount]:
-    """The global targets that have records, in their order; `terms` as `by_term` gives them."""
-    counts = {term: number for term, number in terms.items() if term.startswith("gbf-targets:")}
+    """The global targets that have records, in their order; `terms` as in a tally."""
+    counts = {term: terms[term] for term in sorted(terms) if term.startswith("gbf-targets:")}
     labels = labels_for(counts, reader.language) if counts else {}
     return [
         TargetCount(

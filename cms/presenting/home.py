@@ -8,6 +8,7 @@ from wagtail.models import Page
 from cms.maps import MapCountry
 from cms.presenting import counts
 from cms.presenting.reader import Reader, search_url
+from cms.presenting.tallies import tally_for
 from records.presentation import RecordCard, present
 from records.registry import kinds
 
@@ -46,11 +47,11 @@ def home_details(page: Page, reader: Reader) -> HomeDetails:
     }
     cards = iter(present([record for rows in lists.values() for record in rows], reader.language))
     shown = {name: [next(cards) for _row in rows] for name, rows in lists.items()}
-    terms = counts.by_term(reader, "gbf-targets", "countries")
+    tally = tally_for(reader.viewer)
     return HomeDetails(
-        kinds=counts.by_kind(visible, "knowledge"),
-        targets=counts.targets(reader, terms),
-        countries=counts.countries(reader, terms),
+        kinds=counts.of_group(tally.kinds, "knowledge"),
+        targets=counts.targets(reader, tally.terms),
+        countries=counts.countries(reader, tally.terms),
         news_url=search_url(kind="news"),
         events_url=search_url(kind="event"),
         **shown,
