@@ -166,6 +166,7 @@ def test_a_page_that_does_not_exist_looks_like_the_site(client: Client) -> None:
     response = client.get("/en/nothing-here/")
     assert response.status_code == 404
     assert "There is no such page" in response.content.decode()
+    assert 'rel="alternate"' not in response.content.decode()
     assert '<nav class="sections"' in response.content.decode()
 
 
