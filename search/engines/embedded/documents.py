@@ -6,15 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
 
-from django.db.models import F
-
 from records.models import Record
 from search.analysis.analyzer import analyse, analyse_plainly, stream
 from search.facets import facet_values
+from search.subjects import Labels, Subjects, date_of, label_texts, names_of, subjects_of
 from vocabularies.folding import fold
-from vocabularies.hierarchy import with_broader
-from vocabularies.labels import canonical
-from vocabularies.models import TermLabel
 from vocabularies.stamp import Kept
 
 MAX_TOKENS = 20_000
@@ -43,68 +39,50 @@ class DocumentData:
     words: frozenset[str] = field(default_factory=frozenset)
 
 
-TermLabels = tuple[tuple[str, str], ...]
-_labels: Kept[str, TermLabels] = Kept()
+_labels: Kept[str, Labels] = Kept()
 
 
 def documents(records: Iterable[Record]) -> list[DocumentData]:
     """Return a document per live record. A few look-ups for any number of records."""
     live = [record for record in records if record.deleted_at is None]
-    carried = {record.pk: {*record.terms, *_countries(record)} for record in live}
-    known = canonical(set().union(*carried.values()))
-    terms = {pk: {known.get(term, term) for term in own} for pk, own in carried.items()}
-    closures = {pk: with_broader(own) if own else set() for pk, own in terms.items()}
-    labels = _labels.get_many(set().union(*closures.values()), _load_labels)
-    return [_document(record, terms[record.pk], closures[record.pk], labels) for record in live]
+    subjects = subjects_of(live)
+    closures = (known.closure for known in subjects.values())
+    labels = _labels.get_many(set().union(*closures), _load_labels)
+    return [_document(record, subjects[record.pk], labels) for record in live]
 
 
-def _countries(record: Record) -> list[str]:
-    return [f"countries:{code}" for code in record.countries]
-
-
-def _load_labels(identifiers: set[str]) -> dict[str, TermLabels]:
+def _load_labels(identifiers: set[str]) -> dict[str, Labels]:
     """Return (language, tokens of all its labels) of each term."""
-    texts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    rows = TermLabel.objects.filter(term__identifier__in=identifiers).values_list(
-        F("term__identifier"), "language", "text"
-    )
-    for identifier, language, text in rows:
-        texts[identifier][language].append(stream(analyse(text, language)))
-    return {
-        identifier: tuple((language, " ".join(tokens)) for language, tokens in by.items())
-        for identifier, by in texts.items()
-    }
+    found = {}
+    for identifier, labels in label_texts(identifiers).items():
+        tokens: dict[str, list[str]] = defaultdict(list)
+        for language, text in labels:
+            tokens[language].append(stream(analyse(text, language)))
+        found[identifier] = tuple((language, " ".join(own)) for language, own in tokens.items())
+    return found
 
 
 def _document(
-    record: Record,
-    carried: set[str],
-    closure: set[str],
-    term_labels: Mapping[str, TermLabels],
+    record: Record, subjects: Subjects, term_labels: Mapping[str, Labels]
 ) -> DocumentData:
     labels: dict[str, list[str]] = defaultdict(list)
-    for identifier in sorted(closure):
+    for identifier in sorted(subjects.closure):
         for language, tokens in term_labels.get(identifier, ()):
             labels[language].append(tokens)
-    names = stream(analyse_plainly(" \n ".join(_names(record))))
+    names = stream(analyse_plainly(" \n ".join(names_of(record))))
     entries = tuple(
         _entry(record, language, labels.get(language, ()), names)
         for language in sorted({*record.titles, *labels})
     )
     words = {word for entry in entries for word in entry.columns["plain"].split()}
-    dated = record.issued or (record.modified or record.created).date()
     return DocumentData(
         record=record.pk,
-        dated=dated,
+        dated=date_of(record),
         starts=record.start,
         entries=entries,
-        facets=frozenset(facet_values(record, carried, closure)),
+        facets=frozenset(facet_values(record, subjects.carried, subjects.closure)),
         words=frozenset(word for word in words if SHORTEST_WORD <= len(word) <= MAX_WORD),
     )
-
-
-def _names(record: Record) -> list[str]:
-    return [*(str(agent.get("name", "")) for agent in record.agents), record.publisher]
 
 
 def _entry(record: Record, language: str, labels: Sequence[str], names: str) -> EntryData:
