@@ -30,7 +30,9 @@ INSTALLED_APPS = [
     "exchange",
     "search",
     "cms",
+    "experts",
     "records",
+    "notifications",
     "vocabularies",
     "accounts",
     "wagtail_localize",
@@ -195,6 +197,8 @@ TASKS = {"default": {"BACKEND": "config.celery.CeleryTaskBackend"}}
 
 # --- Search ----------------------------------------------------------------------
 ELASTICSEARCH_URL = env.words("ELASTICSEARCH_URL")
+# The alias that searches ask; sites that share a cluster have one each.
+CHM_SEARCH_INDEX = env.text("CHM_SEARCH_INDEX", "mangrove")
 # Without the embedded index nothing answers while Elasticsearch is away.
 CHM_SEARCH_EMBEDDED = env.flag("CHM_SEARCH_EMBEDDED", default=True)
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}

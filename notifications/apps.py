@@ -1,0 +1,11 @@
+"""Notifications: what people are told, on the site and by mail."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NotificationsConfig(AppConfig):
+    """Event → Notification → Delivery. Upper rooms register their kinds (registry)."""
+
+    name = "notifications"
+    verbose_name = _("Notifications")
