@@ -1,7 +1,7 @@
 """What the doors call: one function per question."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlencode
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from records.audiences import Viewer
+from records.models import Record
 from records.presentation import url_for
 from search.engines.base import DEFAULT_SIZE, SearchRequest, SearchResponse, Sort
 from search.engines.current import current_engine
@@ -53,20 +54,45 @@ def search(
     language: str,
 ) -> SearchResponse:
     """Return one page of results. An unknown sort means relevance; nothing typed, newest."""
+    request = request_for(viewer=viewer, text=text, filters=filters, sort=sort, language=language)
+    return current_engine().search(
+        replace(request, page=min(max(page, 1), MAX_PAGE), size=min(max(size, 1), MAX_SIZE))
+    )
+
+
+def scan(
+    *,
+    viewer: Viewer,
+    text: str = "",
+    filters: Mapping[str, tuple[str, ...]] | None = None,
+    sort: str = "",
+    language: str,
+) -> Iterator[Record]:
+    """Yield all results in the order of the list, without end: the caller says when to stop."""
+    return current_engine().scan(
+        request_for(viewer=viewer, text=text, filters=filters, sort=sort, language=language)
+    )
+
+
+def request_for(
+    *,
+    viewer: Viewer,
+    text: str,
+    filters: Mapping[str, tuple[str, ...]] | None,
+    sort: str,
+    language: str,
+) -> SearchRequest:
+    """Return what engines are asked. Fields in the text narrow as chosen facets do."""
     query = parse(text)
     chosen = {key: tuple(values) for key, values in (filters or {}).items()}
     for facet, value in query.fields:
         chosen[facet] = tuple(dict.fromkeys((*chosen.get(facet, ()), resolve(facet, value))))
-    return current_engine().search(
-        SearchRequest(
-            query=query,
-            viewer=viewer,
-            language=language,
-            filters=chosen,
-            sort=_sort(sort, has_text=query.has_text),
-            page=min(max(page, 1), MAX_PAGE),
-            size=min(max(size, 1), MAX_SIZE),
-        )
+    return SearchRequest(
+        query=query,
+        viewer=viewer,
+        language=language,
+        filters=chosen,
+        sort=_sort(sort, has_text=query.has_text),
     )
 
 

@@ -20,13 +20,14 @@ SCAN_BATCH = 200
 
 
 class Sort(StrEnum):
-    """The orders of a result list."""
+    """The orders of a result list. `changed` puts the last change of the feed first."""
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
     TITLE = "title"
     START = "start"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -264,6 +264,18 @@ def test_results_can_be_ordered(search):
     assert uids(search("mangroves", sort=Sort.START)) == [second.uid, first.uid]
 
 
+def test_the_last_change_can_come_first(search, engine):
+    one = make_record(titles={"en": "Reef one"}, issued=PartialDate(date(2024, 1, 1)))
+    two = make_record(titles={"en": "Reef two"}, issued=PartialDate(date(2023, 1, 1)))
+    number_changes()
+    assert uids(search("reef", sort=Sort.CHANGED)) == [two.uid, one.uid]
+
+    make_record(uid=one.uid, titles={"en": "Reef one, revised"})
+    number_changes()
+
+    assert uids(search("reef", sort=Sort.CHANGED)) == [one.uid, two.uid]
+
+
 def test_pages_hold_each_thing_once(search):
     made = {make_record().uid for _ in range(7)}
 

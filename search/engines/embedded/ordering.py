@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import F, Q, QuerySet
 
+from records.models import Record
 from search.engines.base import Sort
 from search.models import Document, Entry
 
@@ -12,6 +13,9 @@ def in_order(records: Collection[int], sort: Sort, *, language: str, limit: int)
     """Return up to `limit` of the records in this order."""
     if sort is Sort.TITLE:
         return _by_title(records, language, limit)
+    if sort is Sort.CHANGED:
+        changes = Record.objects.order_by(F("seq").desc(nulls_first=True), "-pk")
+        return _first(records, changes.values_list("pk", flat=True), limit)
     return _first(records, _documents(sort).values_list("pk", flat=True), limit)
 
 
