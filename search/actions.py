@@ -20,6 +20,7 @@ from search.term_suggestions import suggest_terms
 MAX_SIZE = 200
 MAX_PAGE = 1000
 SUGGESTIONS = 8
+SIMILAR = 6
 SHORTEST_SUGGESTED = 2
 
 
@@ -94,6 +95,13 @@ def request_for(
         filters=chosen,
         sort=_sort(sort, has_text=query.has_text),
     )
+
+
+def similar(
+    *, record: Record, viewer: Viewer, language: str, limit: int = SIMILAR
+) -> list[Record]:
+    """Return visible things most like this one, best first, without itself."""
+    return current_engine().similar(record, viewer=viewer, language=language, limit=limit)
 
 
 def suggest(

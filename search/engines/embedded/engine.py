@@ -1,8 +1,8 @@
 """The engine inside the site's own database: nothing to install, never behind."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
@@ -19,7 +19,7 @@ from search.engines.base import (
     TitleSuggestion,
     TrialIndex,
 )
-from search.engines.embedded import corrections, ranking, writing
+from search.engines.embedded import corrections, file_ranking, ranking, similarity
 from search.engines.embedded.columns import Columns, current_columns
 from search.engines.embedded.dialect import text_store
 from search.engines.embedded.narrowing import Narrowing
@@ -28,6 +28,7 @@ from search.engines.embedded.plan import Plan, plan_for
 from search.engines.embedded.stores import Condition
 from search.engines.embedded.trial import open_trial
 from search.engines.hits import make_hits
+from search.engines.passage_hits import passage_hits
 from search.models import IndexLanguage
 from search.query import Query
 
@@ -63,6 +64,10 @@ class EmbeddedEngine:
             records = Record.objects.visible_to(request.viewer.renewed()).in_bulk(batch)
             yield from (records[number] for number in batch if number in records)
 
+    def similar(self, record: Record, *, viewer: Viewer, language: str, limit: int) -> list[Record]:
+        """Return visible things most like this one by terms and words, without itself."""
+        return similarity.similar(record, viewer=viewer, language=language, limit=limit)
+
     def suggest_titles(
         self, *, viewer: Viewer, text: str, language: str, limit: int
     ) -> list[TitleSuggestion]:
@@ -91,30 +96,30 @@ class EmbeddedEngine:
         """Return `text` with misspelt words replaced by words of public records, or ""."""
         return corrections.corrected_text(text)
 
-    def index(self, records: Iterable[Record]) -> None:
-        """Bring the index up to date with these records; tombstones leave it."""
-        writing.index(records)
-
-    def rebuild(self, *, restart: bool) -> Iterator[int]:
-        """Index everything, yielding how many records each step has dealt with."""
-        return writing.rebuild(restart=restart)
-
     def trial(self) -> AbstractContextManager[TrialIndex]:
         """Open a temporary index that ranks as the site does."""
         return open_trial()
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query finds: a score for each record, and the passages of files that fit."""
+
+    scores: ranking.Scores
+    passages: file_ranking.BestPassages = field(default_factory=dict)
+
+
 def _respond(request: SearchRequest) -> SearchResponse:
     columns = current_columns()
     plan = _plan(request)
-    scores = _found(request, plan)
-    narrowing = Narrowing.of(scores, request.filters, columns)
+    found = _found(request, plan)
+    narrowing = Narrowing.of(found.scores, request.filters, columns)
     left = narrowing.left()
-    ordered = _order(request, scores, columns.in_order(left), columns, limit=MAX_RESULTS)
+    ordered = _order(request, found.scores, columns.in_order(left), columns, limit=MAX_RESULTS)
     start = (request.page - 1) * request.size
     page = ordered[:MAX_RESULTS][start : start + request.size]
     return SearchResponse(
-        hits=_hits(request, plan, page, scores),
+        hits=_hits(request, plan, page, found),
         total=left.bit_count(),
         facets=narrowing.counted(),
         page=request.page,
@@ -124,7 +129,7 @@ def _respond(request: SearchRequest) -> SearchResponse:
 
 def _everything_in_order(request: SearchRequest) -> list[int]:
     columns = current_columns()
-    scores = _found(request, _plan(request))
+    scores = _found(request, _plan(request)).scores
     left = columns.in_order(Narrowing.of(scores, request.filters, columns).left())
     return _order(request, scores, left, columns, limit=len(left))
 
@@ -134,17 +139,17 @@ def _may_relax(request: SearchRequest) -> bool:
     return request.query.has_text and request.changed_after is None
 
 
-def _found(request: SearchRequest, plan: Plan | None) -> ranking.Scores:
+def _found(request: SearchRequest, plan: Plan | None) -> Found:
     """Return what the query finds before it is narrowed by facets."""
     records = Record.objects.visible_to(request.viewer)
     if request.changed_after is not None:
         records = records.filter(seq__gt=request.changed_after)
     among = Condition.of(records)
-    scores = _scores(request.query, plan, language=request.language, among=among)
+    found = _scored(request.query, plan, language=request.language, among=among)
     if plan is not None and plan.exclusions:
-        for record in ranking.excluded(plan, among=among) & scores.keys():
-            del scores[record]
-    return scores
+        for record in ranking.excluded(plan, among=among) & found.scores.keys():
+            del found.scores[record]
+    return found
 
 
 def _plan(request: SearchRequest) -> Plan | None:
@@ -155,14 +160,16 @@ def _plan(request: SearchRequest) -> Plan | None:
     return plan_for(query, language=request.language, languages=languages)
 
 
-def _scores(query: Query, plan: Plan | None, *, language: str, among: Condition) -> ranking.Scores:
+def _scored(query: Query, plan: Plan | None, *, language: str, among: Condition) -> Found:
     """Return everything that the query finds; everything visible when it has no text."""
     if plan is None or not query.has_text:
-        return ranking.everything(among)
+        return Found(ranking.everything(among))
     scores = ranking.text_scores(plan, language=language, among=among)
+    passages = file_ranking.best_passages(plan, language=language, among=among)
+    file_ranking.add_passages(scores, passages)
     ranking.add_concepts(scores, query.text, among=among, may_add=not plan.phrases)
     ranking.add_same_title(scores, query.text)
-    return scores
+    return Found(scores, passages)
 
 
 def _order(
@@ -183,12 +190,17 @@ def _order(
 
 
 def _hits(
-    request: SearchRequest, plan: Plan | None, page: list[int], scores: ranking.Scores
+    request: SearchRequest, plan: Plan | None, page: list[int], found: Found
 ) -> tuple[Hit, ...]:
     """Load the page once more under the viewer's keys: what became hidden drops out."""
     records = Record.objects.visible_to(request.viewer).in_bulk(page)
+    wanted = plan.wanted if plan else frozenset()
+    chosen = {
+        number: [match.passage for match in found.passages.get(number, ())] for number in records
+    }
     return make_hits(
-        [(records[number], scores[number]) for number in page if number in records],
+        [(records[number], found.scores[number]) for number in page if number in records],
         language=request.language,
-        wanted=plan.wanted if plan else frozenset(),
+        wanted=wanted,
+        passages=passage_hits(records, chosen, wanted),
     )
