@@ -20,7 +20,8 @@ from records.models import Record, RecordReference, RecordTerm
 from records.registry import Projector, projector_for
 from records.tasks import nudge_sequencer
 
-# Sent inside the writer's transaction with `records`, a list of the rows that changed.
+# Sent inside the writer's transaction with `records`, a list of the rows that changed, and
+# `narrowed`, the numbers of those of which less may be seen than before.
 # The embedded search index listens; nothing that leaves the process may.
 records_changed = Signal()
 
@@ -73,12 +74,16 @@ def write(*items: RecordData) -> dict[str, int]:
                 uid__in=[data.uid for data in items]
             )
         }
-        changed = [
-            _store(existing.get(data.uid) or Record(uid=data.uid), data)
-            for data in items
-            if not _is_current(existing.get(data.uid), data)
+        changing = [data for data in items if not _is_current(existing.get(data.uid), data)]
+        narrowed = [
+            existing[data.uid].pk
+            for data in changing
+            if data.uid in existing and _narrows(existing[data.uid], data)
         ]
-        _announce(changed)
+        changed = [
+            _store(existing.get(data.uid) or Record(uid=data.uid), data) for data in changing
+        ]
+        _announce(changed, narrowed=narrowed)
     return {"written": len(changed), "same": len(items) - len(changed)}
 
 
@@ -96,7 +101,7 @@ def bury(*uids: UUID, reason: DeletedReason, merged_into: UUID | None = None) ->
             record.save()
             record.term_rows.all().delete()
             record.reference_rows.all().delete()
-        _announce(records)
+        _announce(records, narrowed=[record.pk for record in records])
     return len(records)
 
 
@@ -115,7 +120,7 @@ def set_gates(uids: Iterable[UUID], *, restriction_gate: str) -> int:
         for record in records:
             record.restriction_gate = restriction_gate
             record.seq = None
-        _announce(records)
+        _announce(records, narrowed=[record.pk for record in records if restriction_gate])
     return len(records)
 
 
@@ -140,9 +145,24 @@ def _is_current(record: Record | None, data: RecordData) -> bool:
     )
 
 
-def _announce(records: list[Record]) -> None:
+def _narrows(record: Record, data: RecordData) -> bool:
+    """Whether less may be seen of the record afterwards, or by fewer people.
+
+    True for a gate that is new or another one, a language or a file that goes.
+    """
+    if record.deleted_at is not None:
+        return False
+    return (
+        data.container_gate not in {"", record.container_gate}
+        or data.restriction_gate not in {"", record.restriction_gate}
+        or not record.titles.keys() <= data.titles.keys()
+        or not {file["url"] for file in record.files} <= {file.url for file in data.files}
+    )
+
+
+def _announce(records: list[Record], *, narrowed: Sequence[int] = ()) -> None:
     if records:
-        records_changed.send(sender=Record, records=records)
+        records_changed.send(sender=Record, records=records, narrowed=list(narrowed))
         nudge_sequencer()
 
 

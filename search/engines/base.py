@@ -196,11 +196,5 @@ class Engine(Protocol):
     def did_you_mean(self, *, text: str, language: str) -> str:
         """Return `text` with misspelt words replaced by words of public records, or ""."""
 
-    def index(self, records: Iterable[Record]) -> None:
-        """Bring the index up to date with these records; tombstones leave it."""
-
-    def rebuild(self, *, restart: bool) -> Iterator[int]:
-        """Index everything, yielding how many records each step has dealt with."""
-
     def trial(self) -> AbstractContextManager[TrialIndex]:
         """Open a temporary index that ranks as the site does."""

@@ -1,0 +1,41 @@
+"""A real Elasticsearch for tests: an alias of its own, gone after the test."""
+
+import uuid
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from records.sequencer import number_changes
+from search.engines.elasticsearch.client import client
+from search.indexing import feed
+from search.indexing.rebuild import rebuild
+
+
+@pytest.fixture
+def own_alias(settings) -> Iterator[str]:
+    """Name the alias of this test and remove what it left in Elasticsearch."""
+    settings.CHM_SEARCH_INDEX = f"test-{uuid.uuid4().hex[:12]}"
+    yield settings.CHM_SEARCH_INDEX
+    found = client().indices.get(index=f"{settings.CHM_SEARCH_INDEX}-*").body
+    if found:
+        client().indices.delete(index=",".join(found), ignore_unavailable=True)
+
+
+@pytest.fixture
+def follow(own_alias: str, db: None) -> Callable[[], int]:
+    """Number what was written and bring the indexes up to date."""
+
+    def catch_up() -> int:
+        number_changes()
+        return feed.follow()
+
+    return catch_up
+
+
+@pytest.fixture
+def live_index(own_alias: str, db: None) -> str:
+    """An index that searches ask; empty as long as there are no records."""
+    number_changes()
+    for _step in rebuild():
+        pass
+    return own_alias
