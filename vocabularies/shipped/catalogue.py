@@ -11,7 +11,7 @@ from pathlib import Path
 from vocabularies.importers.csv_files import parse_csv
 from vocabularies.importers.parsed import ParsedLabel, ParsedScheme, ParsedTerm
 from vocabularies.models import LabelKind
-from vocabularies.shipped import territories
+from vocabularies.shipped import territories, tongues
 
 TABLES = Path(__file__).parent / "tables"
 
@@ -68,6 +68,7 @@ def shipped() -> dict[str, Callable[[], ParsedScheme]]:
         "groups": GROUPS.parsed,
         "countries": territories.countries,
         **{table.key: table.parsed for table in TABLES_IN_ORDER},
+        "languages": tongues.languages,
     }
 
 
@@ -176,6 +177,24 @@ TABLES_IN_ORDER = (
             "en": "Types of organization", "fr": "Types d’organisation",
             "es": "Tipos de organización", "ru": "Виды организаций", "ar": "أنواع المنظمات",
             "zh-hans": "组织类型",
+        },
+    ),
+    Table(
+        key="help-kinds",
+        order=96,
+        titles={
+            "en": "Kinds of help", "fr": "Types d’aide", "es": "Tipos de ayuda",
+            "ru": "Виды помощи", "ar": "أنواع المساعدة", "zh-hans": "援助类型",
+        },
+    ),
+    Table(
+        key="focal-point-roles",
+        order=98,
+        titles={
+            "en": "Roles of national focal points", "fr": "Fonctions des correspondants nationaux",
+            "es": "Funciones de los puntos focales nacionales",
+            "ru": "Роли национальных координационных центров", "ar": "أدوار جهات الاتصال الوطنية",
+            "zh-hans": "国家联络点职能",
         },
     ),
 )  # fmt: skip

@@ -1,0 +1,19 @@
+"""Experts: people, organizations and focal points."""
+
+from django.apps import AppConfig
+
+
+class ExpertsConfig(AppConfig):
+    """The network of practitioners."""
+
+    name = "experts"
+
+    def ready(self) -> None:
+        """Register kinds, projectors and the key provider; connect receivers."""
+        from experts import audiences, kinds, projectors, receivers  # noqa: PLC0415
+        from records.audiences import register_provider  # noqa: PLC0415  (decision 0001)
+
+        kinds.register()
+        projectors.register()
+        register_provider(audiences.SIGNED_IN, audiences.signed_in_keys)
+        receivers.connect()

@@ -1,0 +1,81 @@
+"""How people and organizations are read."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.circles import companions_q
+from experts.levels import Visibility
+
+if TYPE_CHECKING:
+    from experts.models import FocalPoint, Organization, Profile  # noqa: F401  (types below)
+    from records.audiences import Viewer
+
+PUBLISHED = "published"
+
+
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    """Profiles by adjectives."""
+
+    def published(self) -> Self:
+        """Profiles that others can meet: published, with a name, of an active account."""
+        named = ~Q(user__first_name="") | ~Q(user__last_name="")
+        return self.filter(named, state=PUBLISHED, user__is_active=True)
+
+    def visible_to(self, viewer: "Viewer") -> Self:
+        """Profiles that the viewer may know of. The twin of `can_view_profile`."""
+        seen = Q(visibility=Visibility.PUBLIC)
+        user = viewer.user
+        if not user.is_authenticated or not user.is_active:
+            return self.published().filter(seen)
+        seen |= Q(visibility=Visibility.SIGNED_IN)
+        seen |= Q(visibility=Visibility.COMMUNITIES) & companions_q(user)
+        published = self.published().filter(seen).order_by().values("pk")
+        return self.filter(Q(user_id=user.pk) | Q(pk__in=published))
+
+    def with_uid_in(self, uids: Iterable[UUID]) -> Self:
+        """Profiles with one of these identifiers."""
+        return self.filter(uid__in=list(uids))
+
+    def with_parts(self) -> Self:
+        """Profiles with their lists read along: one query for each kind of list."""
+        return self.select_related("user").prefetch_related(
+            "expertise", "languages", "affiliations__organization", "works"
+        )
+
+
+class OrganizationQuerySet(models.QuerySet["Organization"]):
+    """Organizations by adjectives."""
+
+    def published(self) -> Self:
+        """Organizations that everybody may know of."""
+        return self.filter(state=PUBLISHED)
+
+    def visible_to(self, viewer: "Viewer") -> Self:
+        """Published ones, and those that the viewer edits."""
+        user = viewer.user
+        if not user.is_authenticated:
+            return self.published()
+        managed = self.model.objects.filter(managers=user.pk).values("pk")
+        return self.filter(Q(state=PUBLISHED) | Q(pk__in=managed))
+
+    def with_uid_in(self, uids: Iterable[UUID]) -> Self:
+        """Organizations with one of these identifiers."""
+        return self.filter(uid__in=list(uids))
+
+
+class FocalPointQuerySet(models.QuerySet["FocalPoint"]):
+    """Focal points by adjectives."""
+
+    def in_office(self, day: date) -> Self:
+        """Those whose term of office includes the day; an open end is no end."""
+        begun = Q(start=None) | Q(start__lte=day)
+        return self.filter(begun, Q(end=None) | Q(end__gte=day))
+
+    def of_country(self, code: str) -> Self:
+        """Those of the country with this ISO alpha-2 code."""
+        return self.filter(country=code.upper())
