@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("records.urls")),
     path("", include("cms.crawler_urls")),
     path("", include("cms.frame_urls")),
+    path("", include("experts.picture_urls")),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
@@ -44,6 +45,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("records.page_urls")),
         path("", include("search.urls")),
+        path("", include("experts.urls")),
         path("", include("cms.urls")),
         path("", include("vocabularies.urls")),
         path("_util/login/", sign_in),
