@@ -9,12 +9,20 @@ class CmsConfig(AppConfig):
     name = "cms"
 
     def ready(self) -> None:
-        """Register kinds, the page projector and the key provider; connect receivers."""
-        from cms import audiences, checks, kinds, projectors, receivers  # noqa: PLC0415
+        """Register kinds, projector, keys and files; connect receivers."""
+        from cms import (  # noqa: PLC0415
+            audiences,
+            checks,
+            document_files,
+            kinds,
+            projectors,
+            receivers,
+        )
         from records.audiences import register_provider  # noqa: PLC0415  (decision 0001)
 
         kinds.register()
         projectors.register()
+        document_files.register()
         register_provider(audiences.PREFIX, audiences.restriction_keys)
         checks.register_checks()
         receivers.connect()

@@ -18,6 +18,7 @@ from wagtail.signals import (
 )
 from wagtail_localize.models import TranslationSource
 
+from cms.document_files import announce
 from cms.families import (
     close_gates_below,
     is_source,
@@ -101,6 +102,7 @@ def on_document_changed(instance: CustomDocument, *, created: bool = False, **kw
     """A file that moves to another collection, or goes, changes the records that offer it."""
     if not created:
         refresh_pages_with([instance.pk])
+        announce(instance)
 
 
 def refresh_pages_with(documents: Iterable[int]) -> None:

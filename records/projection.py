@@ -135,6 +135,20 @@ def touch(*identifiers: str) -> int:
     return len(records)
 
 
+def touch_records(numbers: Iterable[int], *, narrowed: bool) -> int:
+    """Number records again: text that is found with them, and is not theirs, has changed.
+
+    `narrowed` tells that text has gone which must not be shown any more.
+    """
+    with transaction.atomic():
+        records = list(Record.objects.live().select_for_update().filter(pk__in=list(numbers)))
+        Record.objects.filter(pk__in=[record.pk for record in records]).update(seq=None)
+        for record in records:
+            record.seq = None
+        _announce(records, narrowed=[record.pk for record in records if narrowed])
+    return len(records)
+
+
 def _is_current(record: Record | None, data: RecordData) -> bool:
     return (
         record is not None

@@ -119,6 +119,12 @@ def text_columns(title: str, text: str, language: str) -> dict[str, str]:
     }
 
 
+def passage_columns(text: str, language: str) -> dict[str, str]:
+    """Return the columns of a passage of a file."""
+    singles: list[str] = []
+    return {"body": _column(text, language, singles), "singles": " ".join(singles)}
+
+
 def _column(text: str, language: str, singles: list[str]) -> str:
     """Return the tokens of a text; single characters go to `singles`."""
     tokens: list[str] = []

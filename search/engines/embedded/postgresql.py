@@ -6,7 +6,7 @@ the number of places can be read back from it: 1 / (π²/6 - sum) - 1/2. With th
 lengths and the counts of the candidates the formula is the one SQLite uses (decision 0052).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -86,7 +86,7 @@ class PostgresqlStore:
             SCORES.format(among=among.sql),
             (
                 list(range(len(needles))),
-                [_written(needle) for needle in needles],
+                [written(needle) for needle in needles],
                 [needle.weight for needle in needles],
                 _expression([plan.finding]),
                 *among.parameters,
@@ -146,9 +146,16 @@ def _select(sql: str, parameters: tuple[Any, ...]) -> list[tuple]:  # type: igno
 
 
 def _values(row: TextRow) -> tuple[int, str, str, int]:
+    vector, length = vector_of(row, LETTERS)
+    plain = sorted(set(row.columns.get("plain", "").split()))
+    return row.entry, vector, " ".join(_quoted(token) for token in plain), length
+
+
+def vector_of(row: TextRow, letters: Mapping[str, str]) -> tuple[str, int]:
+    """Return a row as a tsvector with the weights of its columns, and how many tokens it has."""
     places: dict[str, list[str]] = {}
     place, length = 1, 0
-    for column, letter in LETTERS.items():
+    for column, letter in letters.items():
         tokens = row.columns.get(column, "").split()
         length += len(tokens)
         for token in tokens:
@@ -157,9 +164,8 @@ def _values(row: TextRow) -> tuple[int, str, str, int]:
                 standing.append(f"{min(place, MAX_PLACE)}{letter}")
             place += 1
         place += GAP
-    plain = sorted(set(row.columns.get("plain", "").split()))
     vector = " ".join(f"{_quoted(token)}:{','.join(at)}" for token, at in places.items())
-    return row.entry, vector, " ".join(_quoted(token) for token in plain), length
+    return vector, length
 
 
 def _quoted(token: str) -> str:
@@ -169,11 +175,12 @@ def _quoted(token: str) -> str:
 def _expression(groups: Iterable[Group]) -> str:
     """Write groups in the language of tsquery."""
     return " & ".join(
-        "(" + " | ".join(_written(needle) for needle in group) + ")" for group in groups
+        "(" + " | ".join(written(needle) for needle in group) + ")" for group in groups
     )
 
 
-def _written(needle: Needle) -> str:
+def written(needle: Needle) -> str:
+    """Write a needle in the language of tsquery."""
     letter = LETTERS.get(needle.column, "")
     suffix = f":{'*' if needle.is_prefix else ''}{letter}" if needle.is_prefix or letter else ""
     return "(" + " <-> ".join(_quoted(token) + suffix for token in needle.tokens) + ")"

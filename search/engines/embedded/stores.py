@@ -1,6 +1,6 @@
 """What the embedded index asks of a database's text search."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -41,6 +41,31 @@ class TextRow:
 
     entry: int
     columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageMatch:
+    """A passage of a file that a record names, and how well it fits."""
+
+    record: int
+    passage: int
+    score: float
+
+
+class PassageStore(Protocol):
+    """The passages of files, as a dialect knows them. The columns are `PASSAGE_COLUMNS`."""
+
+    def write(self, rows: Sequence[TextRow]) -> None:
+        """Add the texts of passages; `entry` is the number of the passage."""
+
+    def remove(self, passages: Sequence[int]) -> None:
+        """Remove the texts of these passages."""
+
+    def matches(self, plan: Plan, *, language: str, among: Condition) -> Iterator[PassageMatch]:
+        """Yield the passages that have any word of the plan, for each record that names them."""
+
+    def matching(self, groups: Iterable[Group]) -> set[int]:
+        """Return the passages that have something of every group."""
 
 
 class TextStore(Protocol):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from records.models import Record
+from search.engines.embedded import passage_writing
 from search.engines.embedded.dialect import text_store
 from search.engines.embedded.documents import DocumentData, documents
 from search.engines.embedded.stores import TextRow
@@ -57,6 +58,7 @@ def rebuild(*, restart: bool = False) -> Iterator[int]:
             run.after = chunk[-1].pk
             run.save()
         yield len(chunk)
+    passage_writing.rebuild()
     run.finished = timezone.now()
     run.save()
 
