@@ -3,13 +3,26 @@
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from search.analysis.analyzer import Token, occurrences
+from search.analysis.analyzer import Token, analyse, analyse_plainly, occurrences
 from search.engines.base import Segment, Segments
+from search.query import Query
 
 SNIPPET = 180
 SNIPPETS = 2
 READ = 10_000
 ELLIPSIS = "…"
+
+
+def wanted_tokens(query: Query, languages: Iterable[str]) -> frozenset[str]:
+    """Return the tokens of what a query looks for, as each of the languages reads it."""
+    texts = [clause.text for clause in (*query.words, *query.phrases)]
+    bases = {code.partition("-")[0] for code in languages}
+    return frozenset(
+        token.text
+        for text in texts
+        for tokens in (analyse_plainly(text), *(analyse(text, base) for base in bases))
+        for token in tokens
+    )
 
 
 def highlight(text: str, language: str, wanted: frozenset[str]) -> Segments:

@@ -10,6 +10,8 @@ from functools import lru_cache
 from django.conf import settings
 from elasticsearch import Elasticsearch
 
+from search.engines.deadline import remaining
+
 SEARCH_SECONDS = 2
 BULK_SECONDS = 30
 
@@ -28,7 +30,9 @@ def reader() -> Elasticsearch:
     """
     nodes = tuple(settings.ELASTICSEARCH_URL)
     return _connected(nodes, os.getpid()).options(
-        request_timeout=SEARCH_SECONDS, max_retries=max(len(nodes) - 1, 1), retry_on_timeout=False
+        request_timeout=remaining(SEARCH_SECONDS),
+        max_retries=max(len(nodes) - 1, 1),
+        retry_on_timeout=False,
     )
 
 

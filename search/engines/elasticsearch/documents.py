@@ -1,5 +1,6 @@
 """Records as documents of the index (mapping.py)."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -49,10 +50,15 @@ def texts_document(*, title: str, text: str, language: str) -> Source:
         "dead": False,
         "container_gate": PUBLIC,
         "restriction_gate": PUBLIC,
-        "titles": {field: [title]},
-        "texts": {field: [text]},
+        "titles": {field: [composed(title)]},
+        "texts": {field: [composed(text)]},
         "folded_titles": [fold(title)[:LONGEST_SORTED]],
     }
+
+
+def composed(text: str) -> str:
+    """Return the text as queries are written: accents and letters are one character."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _dead(record: Record) -> Source:
@@ -86,7 +92,7 @@ def _live(
         "labels": _by_field(
             label for identifier in sorted(subjects.closure) for label in labels.get(identifier, ())
         ),
-        "names": names_of(record),
+        "names": [composed(name) for name in names_of(record)],
         **_titles(record),
         "public_titles": _words(record) if is_public else None,
         "passages": [_passage(passage) for passage in passages],
@@ -119,7 +125,7 @@ def _by_field(texts: Iterable[tuple[str, Any]]) -> dict[str, list[str]]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for language, text in texts:
         if text:
-            found[field_language(language)][str(text)] = None
+            found[field_language(language)][composed(str(text))] = None
     return {field: list(values) for field, values in sorted(found.items())}
 
 
@@ -129,5 +135,5 @@ def _passage(passage: FilePassage) -> Source:
         "title": passage.title,
         "page": passage.page,
         "language": passage.language,
-        "text": {field_language(passage.language): passage.text},
+        "text": {field_language(passage.language): composed(passage.text)},
     }

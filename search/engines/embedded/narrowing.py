@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from search.engines.base import Facet, FacetValue
+from search.engines.base import Facet
+from search.engines.counting import facet_of
 from search.engines.embedded.columns import Columns
-from search.facets import FACETS, LISTED_VALUES
+from search.facets import FACETS
 
 Filters = Mapping[str, tuple[str, ...]]
 
@@ -48,7 +49,7 @@ class Narrowing:
             count = (documents & left[facet if facet in self.chosen else ""]).bit_count()
             if count and facet in values:
                 values[facet][value] = count
-        return {key: _facet(key, values[key], self.filters.get(key, ())) for key in FACETS}
+        return {key: facet_of(key, values[key], self.filters.get(key, ())) for key in FACETS}
 
 
 def _any_of(documents: Iterable[int]) -> int:
@@ -56,17 +57,3 @@ def _any_of(documents: Iterable[int]) -> int:
     for bits in documents:
         found |= bits
     return found
-
-
-def _facet(key: str, counts: Counter[str], selected: tuple[str, ...]) -> Facet:
-    """List the most frequent values; chosen ones are always listed, even without a match."""
-    ordered = sorted(counts, key=lambda value: (-counts[value], value))
-    if key == "year":
-        ordered = sorted(counts, reverse=True)
-    listed = ordered[:LISTED_VALUES]
-    listed += [value for value in selected if value not in listed]
-    return Facet(
-        key=key,
-        values=tuple(FacetValue(value, counts[value], value in selected) for value in listed),
-        other=max(len(counts) - sum(value in counts for value in listed), 0),
-    )
