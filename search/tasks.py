@@ -6,6 +6,7 @@ from celery import shared_task
 from django.conf import settings
 from kombu.exceptions import OperationalError
 
+from search import file_texts
 from search.indexing import feed
 
 logger = logging.getLogger(__name__)
@@ -15,6 +16,12 @@ logger = logging.getLogger(__name__)
 def follow_feed() -> None:
     """Let Elasticsearch follow the change feed."""
     feed.follow()
+
+
+@shared_task(name="search.read_file")
+def read_file(number: int) -> None:
+    """Read the text of a file that was claimed (search.jobs.read_files)."""
+    file_texts.read_file(number)
 
 
 def nudge_index() -> None:
