@@ -29,6 +29,29 @@ SCHEDULE: dict[str, Job] = {
         "every": 5,
         "limit": 2 * MINUTE,
     },
+    "follow-feed": {"run": "search.indexing.jobs.follow_feed", "every": 2, "limit": 30},
+    "tidy-search-indexes": {
+        "run": "search.indexing.jobs.tidy_indexes",
+        "every": HOUR,
+        "limit": HOUR,
+    },
+    "reconcile-search-indexes": {
+        "run": "search.indexing.jobs.reconcile_indexes",
+        "every": DAY,
+        "limit": 6 * HOUR,
+    },
+    "send-mails": {
+        "run": "notifications.jobs.send_mails",
+        "every": MINUTE,
+        "limit": 15 * MINUTE,
+    },
+    "plan-digests": {
+        "run": "notifications.jobs.plan_digests",
+        "every": 5 * MINUTE,
+        "limit": 15 * MINUTE,
+    },
+    "read-files": {"run": "search.jobs.read_files", "every": 10, "limit": 30 * MINUTE},
+    "check-files": {"run": "search.jobs.check_files", "every": DAY, "limit": 2 * HOUR},
     "publish-scheduled": {"command": "publish_scheduled", "every": MINUTE, "limit": 30 * MINUTE},
     "collect-search-promotions": {
         "command": "searchpromotions_garbage_collect",

@@ -13,11 +13,12 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import override_settings, setup_databases, teardown_databases
 from django.utils.translation import override
 from pytest_django import DjangoDbBlocker
 
 from tests.servers import (  # noqa: F401  (hooks)
+    elasticsearch_url,
     pytest_collection_modifyitems,
     pytest_runtest_makereport,
 )
@@ -89,4 +90,12 @@ def sqlite_copy(copy: Path) -> Iterator[None]:
 def language_of_the_code() -> Iterator[None]:
     """Begin each test in English: a test client leaves its last page's language active."""
     with override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _elasticsearch_where_it_is_asked_for(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Only tests marked so search in Elasticsearch, also where one is running."""
+    is_asked_for = request.node.get_closest_marker("elasticsearch") is not None
+    with override_settings(ELASTICSEARCH_URL=[elasticsearch_url()] if is_asked_for else []):
         yield

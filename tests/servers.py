@@ -19,6 +19,11 @@ def is_strict() -> bool:
     return os.environ.get("CHM_TEST_STRICT") == "1"
 
 
+def elasticsearch_url() -> str:
+    """The node that tests use, or ""."""
+    return os.environ.get("CHM_TEST_ELASTICSEARCH_URL") or os.environ.get("ELASTICSEARCH_URL", "")
+
+
 def missing_servers() -> dict[str, str]:
     """Map each marker whose server is absent to a line that says how to get it."""
     present = {
@@ -35,8 +40,8 @@ def missing_servers() -> dict[str, str]:
             "start a Redis and set CHM_TEST_REDIS_URL=redis://127.0.0.1:6379/15",
         ),
         "elasticsearch": (
-            bool(os.environ.get("ELASTICSEARCH_URL")),
-            "start an Elasticsearch 9 and set ELASTICSEARCH_URL=http://127.0.0.1:9200",
+            bool(elasticsearch_url()),
+            "start an Elasticsearch 9 and set CHM_TEST_ELASTICSEARCH_URL=http://127.0.0.1:9200",
         ),
         "browser": (
             any(shutil.which(name) for name in BROWSERS),

@@ -19,7 +19,7 @@ from records.models import Record
 from search.engines.elasticsearch import mapping
 from search.engines.elasticsearch.client import client as connected
 from search.indexing import leases
-from search.indexing.indexes import last_number, searched_index
+from search.indexing.indexes import adopt_searched, last_number, searched_index
 from search.indexing.sending import (
     IndexingBlockedError,
     note_outcome,
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 500
 FIRST_BATCH_AFTER_FAILURE = 50
-REST = timedelta(seconds=3)
+REST = timedelta(seconds=4)
 REQUEST_SECONDS = 15
 PROBE_SECONDS = 2
 
@@ -48,6 +48,7 @@ def follow() -> int:
         return 0
     if not SearchIndex.objects.exists():
         return _forget_narrowings()
+    _follow_alias()
     rows = SearchIndex.objects.filter(schema=mapping.SCHEMA)
     live_first = sorted(rows, key=lambda row: row.state != IndexState.LIVE)
     return sum(follow_index(index) for index in live_first)
@@ -110,6 +111,9 @@ def release_narrowed(index: SearchIndex, held: leases.Lease, client: Elasticsear
     ready = list(_held_as_they_are(index).values_list("pk", flat=True))
     if not ready or searched_index(client) != index.name:
         return 0
+    if index.state == IndexState.BUILDING:
+        # Swapped in by a process that died before it could write that down.
+        refresh(index, client)
     with transaction.atomic():
         held.confirm()
         for start in range(0, len(ready), BATCH):
@@ -186,6 +190,16 @@ def _note_failure(index: SearchIndex, error: str) -> None:
     SearchIndex.objects.filter(pk=index.pk).update(
         last_failure=index.last_failure, last_error=error[:1000]
     )
+
+
+def _follow_alias() -> None:
+    """Note a swap whose process died before it could."""
+    if not SearchIndex.objects.filter(state=IndexState.BUILDING, filled__isnull=False).exists():
+        return
+    try:
+        adopt_searched(writing_client().options(request_timeout=PROBE_SECONDS))
+    except (ApiError, TransportError) as error:
+        logger.warning("Which index is searched is asked again later: %s", error)
 
 
 def _forget_narrowings() -> int:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from elasticsearch import Elasticsearch, NotFoundError
 
@@ -88,3 +89,22 @@ def point_alias(index: SearchIndex, client: Elasticsearch) -> None:
             {"add": {"index": index.name, "alias": alias}},
         ]
     )
+
+
+def adopt(index: SearchIndex) -> None:
+    """Write down which index is searched; the alias in Elasticsearch is what counts."""
+    now = timezone.now()
+    with transaction.atomic():
+        others = SearchIndex.objects.filter(state=IndexState.LIVE).exclude(pk=index.pk)
+        others.update(state=IndexState.OLD, switched=now)
+        index.state = IndexState.LIVE
+        index.switched = now
+        index.save(update_fields=["state", "switched"])
+
+
+def adopt_searched(client: Elasticsearch) -> None:
+    """Follow the alias, should a process have died between the swap and its note."""
+    searched = searched_index(client)
+    index = SearchIndex.objects.filter(name=searched).exclude(state=IndexState.LIVE).first()
+    if index is not None:
+        adopt(index)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 from elasticsearch import Elasticsearch
 
@@ -73,27 +72,8 @@ def switch_to(index: SearchIndex, client: Elasticsearch) -> None:
         feed.refresh(index, client)
         held.extend()
         indexes.point_alias(index, client)
-        adopt(index)
+        indexes.adopt(index)
         feed.release_narrowed(index, held, client)
-
-
-def adopt(index: SearchIndex) -> None:
-    """Write down which index is searched; the alias in Elasticsearch is what counts."""
-    now = timezone.now()
-    with transaction.atomic():
-        others = SearchIndex.objects.filter(state=IndexState.LIVE).exclude(pk=index.pk)
-        others.update(state=IndexState.OLD, switched=now)
-        index.state = IndexState.LIVE
-        index.switched = now
-        index.save(update_fields=["state", "switched"])
-
-
-def adopt_searched(client: Elasticsearch) -> None:
-    """Follow the alias, should a process have died between the swap and its note."""
-    searched = indexes.searched_index(client)
-    index = SearchIndex.objects.filter(name=searched).exclude(state=IndexState.LIVE).first()
-    if index is not None:
-        adopt(index)
 
 
 def drop_old() -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from records.sequencer import number_changes
+from search.engines.current import failover
 from search.engines.elasticsearch.client import client
 from search.indexing import feed
 from search.indexing.rebuild import rebuild
@@ -14,6 +15,7 @@ from search.indexing.rebuild import rebuild
 @pytest.fixture
 def own_alias(settings) -> Iterator[str]:
     """Name the alias of this test and remove what it left in Elasticsearch."""
+    failover.cache_clear()
     settings.CHM_SEARCH_INDEX = f"test-{uuid.uuid4().hex[:12]}"
     yield settings.CHM_SEARCH_INDEX
     found = client().indices.get(index=f"{settings.CHM_SEARCH_INDEX}-*").body
