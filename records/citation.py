@@ -70,22 +70,35 @@ def bibtex(record: Record, title: str, url: str) -> str:
     """Write the record as a BibTeX @misc entry."""
     fields = {
         "title": title,
-        "author": " and ".join(authors(record)),
+        "author": " and ".join(_as_one_name(name) for name in authors(record)),
         "year": str(record.issued.year) if record.issued else "",
         "publisher": record.publisher,
         "doi": doi_url(record).removeprefix("https://doi.org/"),
     }
     lines = [
-        f"  {name} = {{{BIBTEX_SPECIAL.sub(_escape, one_line(value))}}},"
+        f"  {name} = {{{one_line(value) if name == 'author' else _escaped(value)}}},"
         for name, value in fields.items()
         if value
     ]
-    return "\n".join([f"@misc{{{record.uid},", *lines, f"  url = {{{url}}},", "}"]) + "\n"
+    address = url.replace("{", "%7B").replace("}", "%7D")
+    return "\n".join([f"@misc{{{record.uid},", *lines, f"  url = {{{address}}},", "}"]) + "\n"
+
+
+def _as_one_name(name: str) -> str:
+    """Keep an organization in one piece: BibTeX takes "and" for the end of a name."""
+    escaped = _escaped(name)
+    return f"{{{escaped}}}" if " and " in f" {escaped.lower()} " else escaped
+
+
+def _escaped(text: str) -> str:
+    return BIBTEX_SPECIAL.sub(_escape, one_line(text))
 
 
 def _escape(match: re.Match[str]) -> str:
+    # Braces are counted even behind a backslash, so that one alone would end the field.
     character = match[1]
-    return {"\\": r"\textbackslash{}"}.get(character, f"\\{character}")
+    named = {"\\": "backslash", "{": "braceleft", "}": "braceright"}
+    return rf"\text{named[character]}{{}}" if character in named else f"\\{character}"
 
 
 def one_line(text: str) -> str:

@@ -10,6 +10,55 @@ PUBLIC_FIELDS = (
     "publisher", "licence", "rights_note", "identifiers", "files", "links", "references",
     "facts",
 )  # fmt: skip
+# What the fields of `as_json` mean. Relative identifiers are UUIDs below `/id/`.
+LINKED_DATA_CONTEXT: dict[str, Any] = {
+    "schema": "https://schema.org/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "id": "@id",
+    "type": "@type",
+    "kind": "dcterms:type",
+    "titles": {"@id": "schema:name", "@container": "@language"},
+    "summaries": {"@id": "schema:description", "@container": "@language"},
+    "texts": {"@id": "schema:text", "@container": "@language"},
+    "languages": "schema:inLanguage",
+    "urls": {"@id": "schema:url", "@container": "@language"},
+    "terms": "dcterms:subject",
+    "countries": "dcterms:spatial",
+    "agents": "schema:contributor",
+    "name": "schema:name",
+    "role": "schema:roleName",
+    "orcid": "schema:identifier",
+    "ror": "schema:identifier",
+    "publisher": "dcterms:publisher",
+    "licence": "dcterms:license",
+    "rights_note": "dcterms:rights",
+    "identifiers": "schema:identifier",
+    "scheme": "schema:propertyID",
+    "value": "schema:value",
+    "files": "schema:encoding",
+    "links": "schema:relatedLink",
+    "url": "schema:contentUrl",
+    "title": "dcterms:title",
+    "mime": "schema:encodingFormat",
+    "references": "schema:citation",
+    "target": {"@id": "dcterms:references", "@type": "@id"},
+    "relation": "schema:additionalType",
+    "dates": "@nest",
+    "issued": "dcterms:issued",
+    "start": {"@id": "schema:startDate", "@type": "xsd:dateTime"},
+    "end": {"@id": "schema:endDate", "@type": "xsd:dateTime"},
+    "datestamp": {"@id": "dcterms:modified", "@type": "xsd:dateTime"},
+    "remark": "rdfs:comment",
+}
+
+
+def as_linked_data(record: Record, base_url: str) -> dict[str, Any]:
+    """Return `as_json` as a node of JSON-LD under `LINKED_DATA_CONTEXT`."""
+    schema_type = "schema:Event" if record.start else "schema:CreativeWork"
+    agents = [{key: value for key, value in agent.items() if value} for agent in record.agents]
+    return {"type": schema_type} | as_json(record, base_url) | {"agents": agents}
 
 
 def as_json(record: Record, base_url: str) -> dict[str, Any]:

@@ -2,12 +2,31 @@
 
 from django.urls import path
 
-from search import views
+from search import export_views, feed_views, views
 
 app_name = "search"
 
 urlpatterns = [
     path("search/", views.search_page, name="search"),
+    path(
+        "search/export.<str:extension>",
+        export_views.export,
+        {"place": "search"},
+        name="search_export",
+    ),
+    path(
+        "knowledge/export.<str:extension>",
+        export_views.export,
+        {"place": "knowledge"},
+        name="knowledge_export",
+    ),
+    path("search/feed.<str:extension>", feed_views.feed, {"place": "search"}, name="search_feed"),
+    path(
+        "knowledge/feed.<str:extension>",
+        feed_views.feed,
+        {"place": "knowledge"},
+        name="knowledge_feed",
+    ),
     path("search/suggest/", views.suggest, name="suggest"),
     path("knowledge/", views.knowledge_list, name="knowledge"),
 ]

@@ -287,7 +287,11 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 # Added to the limits of allauth, which count by address.
-ACCOUNT_RATE_LIMITS = {"cms_feedback": "10/h/ip", "page_password": "10/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "cms_feedback": "10/h/ip",
+    "page_password": "10/m/ip",
+    "search_export": "20/m/ip",
+}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BASE_URL.startswith("https") else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("CHM_TRUSTED_PROXY_COUNT", 0)
