@@ -47,6 +47,7 @@ urlpatterns = [
         path("", include("search.urls")),
         path("", include("experts.urls")),
         path("", include("cms.urls")),
+        path("", include("notifications.urls")),
         path("", include("vocabularies.urls")),
         path("_util/login/", sign_in),
         path(

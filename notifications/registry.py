@@ -10,14 +10,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.utils.functional import Promise
-
 from notifications.models import Frequency
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from django.utils.functional import _StrPromise
 
-Words = str | Promise
+    from accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,8 @@ class NotificationKind:
     """Something people can be told about, with a row in their settings."""
 
     key: str
-    label: Words
-    description: Words
+    label: "str | _StrPromise"
+    description: "str | _StrPromise"
     may_see: VisibleSubjects = field(repr=False)
     render: Render = field(repr=False)
     default_frequency: Frequency = Frequency.DAILY

@@ -20,7 +20,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 }
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "notifications.smtp.EmailBackend"
 EMAIL_HOST = env.text("CHM_SMTP_HOST", "localhost")
 EMAIL_PORT = env.number("CHM_SMTP_PORT", 25)
 EMAIL_HOST_USER = env.text("CHM_SMTP_USER", "")
