@@ -14,6 +14,8 @@ from typing import IO, Any
 from search.extraction.limits import Limits
 
 HOUSE = Path(__file__).resolve().parents[2]
+# All that the reader is told of the house: no address, no secret.
+ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8"}
 BLOCK = 1024 * 1024
 # Beyond its time of computing a reader may wait for a busy machine.
 PATIENCE = 1.5
@@ -62,7 +64,7 @@ def _run(file: IO[bytes], answer: IO[bytes], name: str, limits: Limits) -> Readi
             stdout=answer,
             stderr=subprocess.DEVNULL,
             cwd=HOUSE,
-            env={"PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8"},
+            env=ENVIRONMENT,
             timeout=limits.seconds * PATIENCE,
             start_new_session=True,
             check=False,
