@@ -7,14 +7,13 @@ people who work on the site.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 
 from accounts.models import User
 from cms.choices import Sensitivity
+from cms.restrictions import Restrictions
 
 PREFIX = "restriction"
 SENSITIVE = "sensitive"
@@ -35,34 +34,9 @@ def is_sensitive(page: Page) -> bool:
     return getattr(page, "sensitivity", None) == Sensitivity.RESTRICTED
 
 
-@dataclass(frozen=True, slots=True)
-class Restrictions:
-    """All restrictions as (page path, id), the deepest first."""
-
-    rows: tuple[tuple[str, int], ...]
-
-    @classmethod
-    def read(cls) -> "Restrictions":
-        """Ask for them: one query."""
-        rows = PageViewRestriction.objects.values_list("page__path", "pk")
-        return cls(tuple(sorted(rows, key=lambda row: len(row[0]), reverse=True)))
-
-    def nearest(self, path: str) -> int | None:
-        """The restriction at or nearest above this path of the tree."""
-        return next((pk for above, pk in self.rows if path.startswith(above)), None)
-
-    def gate_for(self, page: Page) -> str:
-        """The gate of a page, from its nearest restriction and its own sensitivity."""
-        return gate_of(self.nearest(page.path), sensitive=is_sensitive(page))
-
-
-def restrictions_in(request: HttpRequest) -> Restrictions:
-    """The restrictions as they are during this request: one query however often asked."""
-    found: Restrictions | None = getattr(request, "page_restrictions", None)
-    if found is None:
-        found = Restrictions.read()
-        request.page_restrictions = found  # type: ignore[attr-defined]
-    return found
+def gate_for(page: Page, restrictions: Restrictions) -> str:
+    """The gate of a page, from its nearest restriction and its own sensitivity."""
+    return gate_of(restrictions.nearest(page.path), sensitive=is_sensitive(page))
 
 
 def may_read_sensitive(user: User | AnonymousUser) -> bool:

@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db.models import Q
 from wagtail.models import Page
 
-from cms.audiences import SENSITIVE, Restrictions, gate_of
+from cms.audiences import SENSITIVE, gate_of
 from cms.models import BasePage
 from cms.refreshing import refresh
+from cms.restrictions import Restrictions
 from cms.sources import choose_source, source_locale_ids
 from records import projection
 from records.data import DeletedReason

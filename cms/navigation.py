@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, get_language_info, gettext as _, override
 from wagtail.models import Page, Site
 
-from cms.audiences import restrictions_in
+from cms.restrictions import Restrictions, restrictions_in
 
 MENU_LENGTH = 5
 # Pages that the footer links to when they exist below the front page, one or two levels.
@@ -56,13 +56,12 @@ def frame_of(request: HttpRequest, page: Page | None) -> Frame:
     """Read the frame around a page, or around a view when there is no page."""
     site = Site.find_for_request(request)
     pages = pages_around(site.root_page, page) if site else []
-    hidden = [path for path, _pk in restrictions_in(request).rows] if pages else []
     homes = home_paths(site.root_page, pages) if site else {}
     addresses = {each.pk: address_of(request, each, homes) for each in pages}
     for each in pages:
         if page is not None and each.pk == page.pk:
             page.locale = each.locale  # Read already; templates ask for it.
-    public = [each for each in pages if not each.path.startswith(tuple(hidden))]
+    public = public_pages(site.root_page, pages, restrictions_in(request)) if site else []
     top = top_pages(site.root_page, public) if site else []
     sections = [each for each in top if each.slug not in FOOTER_SLUGS]
     shown = [each for each in top if each.show_in_menus] or sections
@@ -93,6 +92,19 @@ def pages_around(root: Page, page: Page | None) -> list[Page]:
         .select_related("locale")
         .order_by("path")
     )
+
+
+def public_pages(root: Page, pages: list[Page], restrictions: Restrictions) -> list[Page]:
+    """The pages under no restriction of their own or of their original."""
+    hidden = {page.pk for page in pages if restrictions.over(page.path)}
+    families = {
+        page.translation_key
+        for page in pages
+        if page.pk in hidden and page.path.startswith(root.path)
+    }
+    return [
+        page for page in pages if page.pk not in hidden and page.translation_key not in families
+    ]
 
 
 def ancestor_paths(page: Page, depth: int) -> list[str]:

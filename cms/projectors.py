@@ -17,7 +17,7 @@ from django.utils import timezone
 from wagtail.images.utils import generate_signature
 from wagtail.models import Locale, Page
 
-from cms.audiences import Restrictions
+from cms.audiences import gate_for
 from cms.choices import Sensitivity
 from cms.fields import parse_partial_date
 from cms.models import BasePage, CustomDocument, EventPage, KnowledgePage, NewsPage
@@ -35,6 +35,7 @@ from cms.projecting.files import (
     record_references,
 )
 from cms.projecting.text import page_text
+from cms.restrictions import Restrictions
 from cms.sources import choose_source, source_locale_ids
 from records.data import Identifier, PartialDate, Precision, RecordData
 from records.registry import (
@@ -104,11 +105,11 @@ def project_family(
     source = choose_source(family, source_locale_id)
     if not isinstance(source, BasePage) or source.record_kind is None or not source.live:
         return None
-    gate = surroundings.restrictions.gate_for(source)
+    gate = gate_for(source, surroundings.restrictions)
     shown = {
         page.locale.language_code: page
         for page in family
-        if page.live and surroundings.restrictions.gate_for(page) in ("", gate)
+        if page.live and gate_for(page, surroundings.restrictions) in ("", gate)
     }
     urls = {language: surroundings.addresses.path(page) for language, page in shown.items()}
     return RecordData(

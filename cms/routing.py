@@ -4,6 +4,8 @@ from django.http import Http404, HttpRequest
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
+from cms.sources import source_path
+
 
 def route_at_once(home: Page, path_components: list[str]) -> RouteResult:
     """Find a live page by its whole path: two queries however deep it lies.
@@ -27,11 +29,16 @@ def route_at_once(home: Page, path_components: list[str]) -> RouteResult:
 
 
 def with_picture(page: Page) -> Page:
-    """Read a page as its own type, together with its picture."""
+    """Read a page as its own type, together with its picture and its source's path."""
     model = page.specific_class
     if model is None or not hasattr(model, "image"):
         return page.specific
-    found = model.objects.filter(pk=page.pk).select_related("image").first()
+    found = (
+        model.objects.filter(pk=page.pk)
+        .select_related("image")
+        .annotate(source_path=source_path())
+        .first()
+    )
     if found is None:
         raise Http404
     return found

@@ -3,7 +3,9 @@
 from django.http import Http404, HttpRequest
 from wagtail.models import Page, PageViewRestriction
 
-from cms.audiences import is_sensitive, may_read_sensitive, restrictions_in
+from cms.audiences import is_sensitive, may_read_sensitive
+from cms.models import BasePage
+from cms.restrictions import restrictions_in, restrictions_of
 
 
 def refuse_unknown(page: Page, request: HttpRequest) -> None:
@@ -13,10 +15,9 @@ def refuse_unknown(page: Page, request: HttpRequest) -> None:
     """
     if is_sensitive(page) and not may_read_sensitive(request.user):
         raise Http404
-    if not restrictions_in(request).rows:
+    if isinstance(page, BasePage):
         # Wagtail asks the page again before it serves it.
-        page.is_free_of_restrictions = True
-        return
+        page.known_restrictions = restrictions_of(page, restrictions_in(request))
     for restriction in page.get_view_restrictions():
         if restriction.restriction_type == PageViewRestriction.PASSWORD:
             continue

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from cms.audiences import Restrictions
 from cms.projecting.addresses import Addresses
+from cms.restrictions import Restrictions
 from records.data import Origin
 from records.models import Record
 from records.querysets import RecordQuerySet

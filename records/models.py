@@ -80,6 +80,8 @@ class Record(models.Model):
         verbose_name_plural = _("records")
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["kind", "deleted_at", "-issued"], name="records_kind_issued"),
+            # Answers "what is still to come" without reading what is over.
+            models.Index(fields=["kind", "end"], name="records_kind_end"),
             # Answers "what may this viewer see" without reading the long rows.
             models.Index(
                 fields=["deleted_at", "container_gate", "restriction_gate"],

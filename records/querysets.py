@@ -70,6 +70,17 @@ class RecordQuerySet(models.QuerySet["Record"]):
             Q(deleted_at__isnull=False) | Q(container_gate="", restriction_gate="")
         )
 
+    def newest_of(self, *kinds: str, number: int) -> "RecordQuerySet":
+        """The newest records of these kinds together, newest first: at most `number`.
+
+        Each kind gives its own newest from the index: no more rows are read than that.
+        """
+        newest = Q(pk__in=())
+        for kind in kinds:
+            ordered = self.of_kind(kind).order_by("-issued", "-pk")
+            newest |= Q(pk__in=ordered.values("pk")[:number])
+        return self.model.objects.filter(newest).order_by("-issued", "-pk")[:number]
+
     def without_text(self) -> Self:
         """Leave the long columns in the database: for lists."""
         return self.defer(*TEXT_FIELDS)

@@ -13,7 +13,7 @@ from cms.fields import synchronised
 from cms.page_forms import PageForm
 from cms.panels import AdvicePanel
 from cms.refreshing import refresh
-from cms.sources import source_page
+from cms.restrictions import Restrictions, restrictions_of
 from records.data import DeletedReason
 from records.models import FindableModel
 from records.registry import projector_for
@@ -45,8 +45,8 @@ class BasePage(Page, FindableModel):
 
     base_form_class = PageForm
     record_kind: ClassVar[str | None] = "page"
-    # Set on a page that is being served when this request found no restriction on the site.
-    is_free_of_restrictions = False
+    # Set on a page that is being served, so that Wagtail does not read them again.
+    known_restrictions: models.QuerySet[PageViewRestriction] | None = None
     text_fields: ClassVar[tuple[str, ...]] = ()
     fact_fields: ClassVar[tuple[str, ...]] = ()
     term_fields: ClassVar[tuple[str, ...]] = ()
@@ -118,10 +118,6 @@ class BasePage(Page, FindableModel):
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Return the restrictions of this page and those of its source page."""
-        if self.is_free_of_restrictions or not PageViewRestriction.objects.exists():
-            return PageViewRestriction.objects.none()
-        own = super().get_view_restrictions()
-        source = source_page(self)
-        if source.pk == self.pk:
-            return own
-        return own | source.get_view_restrictions()
+        if self.known_restrictions is None:
+            return restrictions_of(self, Restrictions.read())
+        return self.known_restrictions

@@ -1,5 +1,6 @@
 """The front page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from cms.maps import MapCountry
 from cms.presenting import counts
 from cms.presenting.reader import Reader, search_url
 from cms.presenting.tallies import tally_for
+from records.models import Record
 from records.presentation import RecordCard, present
 from records.registry import kinds
 
@@ -34,16 +36,16 @@ class HomeDetails:
 def home_details(page: Page, reader: Reader) -> HomeDetails:
     """Read the newest, the chosen and the counts."""
     visible = reader.records()
-    knowledge = visible.of_kind(*(kind.key for kind in kinds(group="knowledge")))
+    knowledge = [kind.key for kind in kinds(group="knowledge")]
     coming = visible.of_kind("event").filter(end__gte=timezone.now())
     # The identifiers as they are stored: only what the reader may see is read.
     chosen = [str(block["value"]) for block in page.featured.raw_data if block["value"]]
     featured = {str(each.uid): each for each in visible.filter(uid__in=chosen)} if chosen else {}
-    lists = {
+    lists: dict[str, Iterable[Record]] = {
         "featured": [featured[uid] for uid in chosen if uid in featured][:FEATURED],
-        "newest_knowledge": list(knowledge.order_by("-issued", "-pk")[:NEWEST]),
-        "news": list(visible.of_kind("news").order_by("-issued", "-pk")[:NEWEST]),
-        "coming_events": list(coming.order_by("start", "pk")[:NEWEST]),
+        "newest_knowledge": visible.newest_of(*knowledge, number=NEWEST).without_text(),
+        "news": visible.newest_of("news", number=NEWEST).without_text(),
+        "coming_events": coming.order_by("start", "pk")[:NEWEST],
     }
     cards = iter(present([record for rows in lists.values() for record in rows], reader.language))
     shown = {name: [next(cards) for _row in rows] for name, rows in lists.items()}

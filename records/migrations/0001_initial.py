@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'record',
                 'verbose_name_plural': 'records',
-                'indexes': [models.Index(fields=['kind', 'deleted_at', '-issued'], name='records_kind_issued'), models.Index(fields=['deleted_at', 'container_gate', 'restriction_gate'], name='records_visibility'), models.Index(condition=models.Q(('seq__isnull', True)), fields=['id'], name='records_unnumbered')],
+                'indexes': [models.Index(fields=['kind', 'deleted_at', '-issued'], name='records_kind_issued'), models.Index(fields=['kind', 'end'], name='records_kind_end'), models.Index(fields=['deleted_at', 'container_gate', 'restriction_gate'], name='records_visibility'), models.Index(condition=models.Q(('seq__isnull', True)), fields=['id'], name='records_unnumbered')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('deleted_at__isnull', False), models.Q(('titles', {}), _negated=True), _connector='OR'), name='records_live_has_title')],
             },
         ),

@@ -24,6 +24,7 @@ from cms.actions.trees import misplaced_pages
 from cms.models import CaseStudy, HomePage
 from cms.projectors import page_models
 from cms.sitemaps import home_urls
+from cms.sources import choose_source, source_locale_ids, source_page, source_path
 from cms.translation_jobs import CeleryJobs, message_for
 from cms.translations import make_missing_translations, missing_translations
 from records.models import Record
@@ -260,3 +261,21 @@ def test_a_parent_that_was_only_copied_is_no_translation(client):
     assert alternate.format("fr") in translated
     assert Record.objects.get(uid=section.translation_key).urls == {"en": "/en/coast/"}
     assert "fr" not in home_urls()
+
+
+@pytest.mark.parametrize("recorded", ["fr", "en", None])
+def test_the_source_of_a_family_is_the_same_in_python_and_in_sql(recorded: str | None) -> None:
+    page = make_standard_page(title="Tides", slug="tides")
+    make_translation(page, "fr", title="Marées")
+    make_translation(page, "ar", title="المد")
+    if recorded:
+        source, _created = TranslationSource.get_or_create_from_instance(page)
+        TranslationSource.objects.filter(pk=source.pk).update(locale=locale(recorded))
+    family = list(Page.objects.filter(translation_key=page.translation_key))
+    locale_id = source_locale_ids([page.translation_key]).get(page.translation_key)
+    chosen = choose_source(family, locale_id)
+    for each in Page.objects.annotate(source_path=source_path()).filter(
+        pk__in=[each.pk for each in family]
+    ):
+        assert each.source_path == chosen.path
+        assert source_page(each) == chosen

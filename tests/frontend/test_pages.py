@@ -82,6 +82,15 @@ def test_private_pages_are_not_in_the_menu(client: Client) -> None:
     assert "Minutes" not in body_of(client, "/en/")
 
 
+def test_translations_of_private_pages_are_not_in_the_menu(client: Client, home: HomePage) -> None:
+    make_translation(home, "fr", title="Mangrove")
+    secret = make_standard_page(title="Minutes", slug="minutes", show_in_menus=True)
+    make_translation(secret, "fr", title="Procès-verbal")
+    assert "Procès-verbal" in body_of(client, "/fr/")
+    secret.view_restrictions.create(restriction_type="login")
+    assert "Procès-verbal" not in body_of(client, "/fr/")
+
+
 def test_the_footer_links_to_the_statement_wherever_it_is(client: Client) -> None:
     about = make_standard_page(title="About us", slug="about")
     make_standard_page(about, title="Accessibility statement", slug="accessibility")

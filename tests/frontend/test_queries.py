@@ -12,7 +12,13 @@ from django.test import Client
 
 from cms.models import BasePage, CountryPage, EventPage, HomePage
 from records.data import Reference
-from tests.factories.cms import make_image, make_page, make_site, make_translation
+from tests.factories.cms import (
+    make_image,
+    make_page,
+    make_site,
+    make_standard_page,
+    make_translation,
+)
 from tests.factories.records import make_record
 from tests.factories.vocabularies import make_term
 
@@ -75,6 +81,20 @@ def test_each_type_of_page_stays_in_the_budget(
     client: Client, model: type[BasePage], django_assert_max_num_queries: Any
 ) -> None:
     address = make_full(model).url
+    assert client.get(address).status_code == 200
+    with django_assert_max_num_queries(QUERIES):
+        client.get(address)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_restricted_pages_elsewhere_keep_each_type_in_the_budget(
+    client: Client, model: type[BasePage], django_assert_max_num_queries: Any
+) -> None:
+    address = make_full(model).url
+    for kind in ("login", "password"):
+        secret = make_standard_page(title="Minutes", slug=f"minutes-{kind}")
+        secret.view_restrictions.create(restriction_type=kind, password="tide")
+        make_translation(secret, "fr", title="Procès-verbal")
     assert client.get(address).status_code == 200
     with django_assert_max_num_queries(QUERIES):
         client.get(address)
