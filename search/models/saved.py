@@ -19,7 +19,10 @@ class Frequency(models.TextChoices):
 class SavedSearch(models.Model):
     """A search of one person. `query` is the state of a result page as in its address.
 
-    `watermark` is the number of the change feed up to which results were looked at.
+    `place` is the key of the list (search/result_lists.py). `watermark` is the number of
+    the change feed up to which results were looked at. What was found when the search was
+    saved has a `SeenResult`; where that was too much, things created before
+    `seen_created_before` count as seen (decision 0096).
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -27,12 +30,14 @@ class SavedSearch(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_searches"
     )
     name = models.CharField(_("Name"), max_length=200)
+    place = models.CharField(max_length=12, default="search")
     query = models.CharField(max_length=2000, blank=True)
     language = models.CharField(max_length=16)
     frequency = models.CharField(
         _("Tell me of new results"), max_length=8, choices=Frequency, default=Frequency.WEEKLY
     )
     watermark = models.BigIntegerField(default=0)
+    seen_created_before = models.DateTimeField(null=True)
     created = models.DateTimeField(auto_now_add=True)
     last_run = models.DateTimeField(null=True)
 
