@@ -89,7 +89,7 @@ class FailoverEngine:
         """Return one page of what the viewer may see; `notice` tells of the second engine."""
         return self._ask(
             lambda: self.first.search(request),
-            lambda: replace(self.second.search(request), notice=SIMPLIFIED),
+            lambda: _with_notice(self.second.search(request)),
         )
 
     def scan(self, request: SearchRequest) -> Iterator[Record]:
@@ -155,6 +155,10 @@ class FailoverEngine:
             return second()
         self.breaker.succeeded()
         return answer
+
+
+def _with_notice(response: SearchResponse) -> SearchResponse:
+    return replace(response, notice=response.notice or SIMPLIFIED)
 
 
 def check_compatible() -> None:

@@ -4,12 +4,13 @@ import uuid
 from collections.abc import Callable, Iterator
 
 import pytest
+from elasticsearch import Elasticsearch
 
 from records.sequencer import number_changes
 from search.engines.current import failover
-from search.engines.elasticsearch.client import client
 from search.indexing import feed
 from search.indexing.rebuild import rebuild
+from tests.servers import elasticsearch_url
 
 
 @pytest.fixture
@@ -18,9 +19,9 @@ def own_alias(settings) -> Iterator[str]:
     failover.cache_clear()
     settings.CHM_SEARCH_INDEX = f"test-{uuid.uuid4().hex[:12]}"
     yield settings.CHM_SEARCH_INDEX
-    found = client().indices.get(index=f"{settings.CHM_SEARCH_INDEX}-*").body
-    if found:
-        client().indices.delete(index=",".join(found), ignore_unavailable=True)
+    with Elasticsearch(elasticsearch_url()) as node:
+        for index in node.indices.get(index=f"{settings.CHM_SEARCH_INDEX}-*"):
+            node.indices.delete(index=index, ignore_unavailable=True)
 
 
 @pytest.fixture
