@@ -14,7 +14,8 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from cms.uploads import broken_image, check_document, check_image, check_size, without_traces
+from accounts.pictures import broken_image, check_image, check_size, without_traces
+from cms.uploads import check_document
 
 
 class DocumentForm(BaseDocumentForm):

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
@@ -73,7 +73,7 @@ def organization_detail(request: ViewerRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def portrait(request: ViewerRequest, uid: UUID, version: str) -> HttpResponseBase:
+def portrait(request: ViewerRequest, uid: UUID, version: str) -> HttpResponse:
     """Serve a portrait to who may see it; no copy stays on the way."""
     profile = get_object_or_404(Profile.objects.visible_to(request.viewer), uid=uid)
     if "portrait" not in visible_fields(profile, request.viewer):
@@ -82,17 +82,18 @@ def portrait(request: ViewerRequest, uid: UUID, version: str) -> HttpResponseBas
 
 
 @require_safe
-def logo(request: ViewerRequest, uid: UUID, version: str) -> HttpResponseBase:
+def logo(request: ViewerRequest, uid: UUID, version: str) -> HttpResponse:
     """Serve the logo of an organization."""
     organization = get_object_or_404(Organization.objects.visible_to(request.viewer), uid=uid)
     return picture(organization.logo, version)
 
 
-def picture(file: FieldFile, version: str) -> HttpResponseBase:
+def picture(file: FieldFile, version: str) -> HttpResponse:
     """Answer with a stored picture; 404 for one that is no longer in use."""
     if not file or version_of(file) != version:
         raise Http404
-    response = FileResponse(file.open("rb"), content_type="image/webp")
+    with file.open("rb") as stored:
+        response = HttpResponse(stored.read(), content_type="image/webp")
     response.headers["X-Content-Type-Options"] = "nosniff"
     patch_cache_control(response, private=True, max_age=3600)
     return response

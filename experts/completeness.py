@@ -1,0 +1,55 @@
+"""How complete a profile is, and what is worth doing next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from experts.models import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that makes a profile more useful. `section` is where it is done."""
+
+    section: str
+    label: str | Promise
+    share: int
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """The steps in their order; `percent` is the sum of the shares that are done."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def percent(self) -> int:
+        """From 0 to 100."""
+        return sum(step.share for step in self.steps if step.is_done)
+
+    @property
+    def next_step(self) -> Step | None:
+        """The first that is missing; None when nothing is."""
+        return next((step for step in self.steps if not step.is_done), None)
+
+
+def completeness_of(profile: Profile) -> Completeness:
+    """Judge a profile whose lists were read with it."""
+    rows: Sequence[tuple[str, str | Promise, int, object]] = (
+        ("about", _("Write your name"), 10, profile.name),
+        ("expertise", _("Choose a subject that you know"), 20, profile.expertise.all()),
+        ("about", _("Say in one line what you do"), 10, any(profile.headline.values())),
+        ("help", _("Say what you can help with"), 10, profile.help_offered),
+        ("languages", _("Name the languages that you work in"), 10, profile.languages.all()),
+        ("places", _("Say where you live"), 10, profile.based_in),
+        ("about", _("Tell about yourself"), 10, any(profile.biography.values())),
+        ("portrait", _("Add a portrait"), 10, profile.portrait),
+        ("organizations", _("Name your organization"), 5, profile.affiliations.all()),
+        ("works", _("Show a work of yours"), 5, profile.works.all()),
+    )
+    return Completeness(
+        tuple(Step(section, label, share, bool(done)) for section, label, share, done in rows)
+    )
