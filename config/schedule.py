@@ -52,6 +52,11 @@ SCHEDULE: dict[str, Job] = {
     },
     "read-files": {"run": "search.jobs.read_files", "every": 10, "limit": 30 * MINUTE},
     "check-files": {"run": "search.jobs.check_files", "every": DAY, "limit": 2 * HOUR},
+    "send-search-alerts": {
+        "run": "search.jobs.send_search_alerts",
+        "every": 5 * MINUTE,
+        "limit": HOUR,
+    },
     "publish-scheduled": {"command": "publish_scheduled", "every": MINUTE, "limit": 30 * MINUTE},
     "collect-search-promotions": {
         "command": "searchpromotions_garbage_collect",

@@ -51,9 +51,11 @@ class Viewer:
 
         Somebody whose account is gone or closed becomes the public.
         """
-        if self.user.pk is None:
+        if isinstance(self.user, AnonymousUser):
             return Viewer.anonymous()
-        user = type(self.user)._default_manager.filter(pk=self.user.pk, is_active=True).first()
+        # The user of a request is a lazy object: its type is not the model.
+        people: type[User] = self.user._meta.model
+        user = people.objects.filter(pk=self.user.pk, is_active=True).first()
         return Viewer(user or AnonymousUser())
 
     @cached_property

@@ -9,5 +9,7 @@ class SearchConfig(AppConfig):
     name = "search"
 
     def ready(self) -> None:
-        """Connect the receivers."""
-        from search import receivers  # noqa: F401, PLC0415  (decision 0001)
+        """Connect the receivers, and let people be told of new results."""
+        from search import alert_kind, receivers  # noqa: F401, PLC0415  (decision 0001)
+
+        alert_kind.register()

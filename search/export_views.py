@@ -27,7 +27,8 @@ def export(request: ViewerRequest, place: str, extension: str) -> HttpResponseBa
     if not ratelimit.consume(
         request, app="allauth.account", action="search_export", limit_get=True
     ):
-        return ratelimit.respond_429(request)
+        refusal: HttpResponseBase = ratelimit.respond_429(request)
+        return refusal
     chosen = FORMATS[extension]
     state = ListState.from_query(request.GET)
     language = get_language() or settings.LANGUAGE_CODE

@@ -36,7 +36,7 @@ class RssFeed(Rss201rev2Feed):
         """The attributes of the root."""
         return super().rss_attributes() | {"xmlns:dc": DUBLIN_CORE}
 
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: Mapping[str, Any]) -> None:
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         """Write an item."""
         super().add_item_elements(handler, item)
         handler.addQuickElement("dc:language", item["language"])

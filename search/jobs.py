@@ -4,7 +4,7 @@ import logging
 
 from kombu.exceptions import OperationalError
 
-from search import file_texts
+from search import alerts, file_texts
 from search.tasks import read_file
 
 logger = logging.getLogger(__name__)
@@ -28,3 +28,12 @@ def check_files() -> None:
     """Look for files that changed or came without anybody hearing of it."""
     file_texts.follow_all()
     file_texts.check_all()
+
+
+def send_search_alerts() -> None:
+    """Tell people what is new to their saved searches. One that fails is asked again."""
+    for number in alerts.due_searches():
+        try:
+            alerts.run_search(number)
+        except Exception:
+            logger.exception("The saved search %s could not run", number)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from search import export_views, feed_views, views
+from search import export_views, feed_views, saved_views, views
 
 app_name = "search"
 
@@ -28,5 +28,10 @@ urlpatterns = [
         name="knowledge_feed",
     ),
     path("search/suggest/", views.suggest, name="suggest"),
+    path("workspace/searches/", saved_views.saved_list, name="saved_list"),
+    path("workspace/searches/new/", saved_views.saved_create, name="saved_create"),
+    path("workspace/searches/<uuid:uid>/", saved_views.saved_edit, name="saved_edit"),
+    path("workspace/searches/<uuid:uid>/delete/", saved_views.saved_delete, name="saved_delete"),
+    path("workspace/searches/<uuid:uid>/new-results/", saved_views.saved_count, name="saved_count"),
     path("knowledge/", views.knowledge_list, name="knowledge"),
 ]

@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _, override
@@ -68,7 +69,8 @@ def write_xlsx(results: Results, language: str) -> Pieces:
 def _workbook(results: Results, language: str) -> Workbook:
     workbook = Workbook(write_only=True)
     with override(language):
-        sheet: WriteOnlyWorksheet = workbook.create_sheet(_("Results")[:31])
+        # The stubs know nothing of the columns of a write-only sheet.
+        sheet: Any = workbook.create_sheet(_("Results")[:31])
         sheet.freeze_panes = "A2"
         for number in range(len(COLUMNS)):
             sheet.column_dimensions[chr(ord("A") + number)].width = COLUMN_WIDTH

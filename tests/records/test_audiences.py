@@ -4,11 +4,13 @@ import itertools
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import SimpleLazyObject
 
 from records import audiences
 from records.audiences import DuplicateProviderError, Viewer
 from records.models import Record
 from records.permissions import can_view_record
+from tests.factories.accounts import make_user
 from tests.factories.records import make_record
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +51,26 @@ def test_keys_are_read_once_per_viewer(django_assert_max_num_queries):
     _ = viewer.keys
     with django_assert_max_num_queries(0):
         _ = viewer.keys
+
+
+def test_a_renewed_viewer_holds_the_keys_of_that_moment():
+    held = {"test-renewed:1"}
+    audiences.register_provider("test-renewed", lambda user: held if user.pk else [])
+    user = make_user()
+    viewer = Viewer(SimpleLazyObject(lambda: user))
+    assert "test-renewed:1" in viewer.keys
+
+    held.clear()
+
+    assert "test-renewed:1" in viewer.keys
+    assert "test-renewed:1" not in viewer.renewed().keys
+    assert viewer.renewed().user == user
+
+
+def test_somebody_whose_account_is_closed_is_renewed_as_the_public():
+    user = make_user()
+    viewer = Viewer(user)
+    type(user).objects.filter(pk=user.pk).update(is_active=False)
+
+    assert not viewer.renewed().user.is_authenticated
+    assert not Viewer.anonymous().renewed().user.is_authenticated

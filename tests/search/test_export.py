@@ -11,6 +11,7 @@ import pytest
 import rdflib
 from django.core.cache import cache
 from openpyxl import load_workbook
+from wagtail.models import PageViewRestriction
 
 from records import projection
 from records.audiences import Viewer
@@ -20,6 +21,8 @@ from search.exporting import results
 from search.exporting.columns import COLUMNS, safe_cell
 from search.exporting.formats import FORMATS
 from search.exporting.results import Results
+from tests.factories.accounts import make_user
+from tests.factories.cms import make_site
 from tests.factories.records import make_record, record_data
 from tests.factories.search import KeyHolder
 from tests.factories.vocabularies import make_term
@@ -96,6 +99,19 @@ def test_who_loses_a_right_in_the_middle_gets_no_more():
     rest = [record for batch in batches for record in batch]
 
     assert (len(first), rest) == (200, [])
+
+
+def test_somebody_signed_in_gets_what_their_list_shows(client):
+    page = make_site()
+    restriction = PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.LOGIN
+    )
+    make_record(titles={"en": "Quokkas inside"}, restriction_gate=f"restriction:{restriction.pk}")
+    assert table(client, "q=quokkas") == []
+
+    client.force_login(make_user())
+
+    assert [row["Title"] for row in table(client, "q=quokkas")] == ["Quokkas inside"]
 
 
 def test_private_files_stay_out_of_caches_and_crawlers(client):
