@@ -7,7 +7,7 @@ visibility is stored with content.
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -54,7 +54,7 @@ class Viewer:
         if isinstance(self.user, AnonymousUser):
             return Viewer.anonymous()
         # The user of a request is a lazy object: its type is not the model.
-        people: type[User] = self.user._meta.model
+        people = cast("type[User]", self.user._meta.model)
         user = people.objects.filter(pk=self.user.pk, is_active=True).first()
         return Viewer(user or AnonymousUser())
 
