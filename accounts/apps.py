@@ -9,6 +9,10 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
 
+    def ready(self) -> None:
+        """Load the declarations of personal data."""
+        from accounts import privacy  # noqa: F401, PLC0415  (decision 0001)
+
 
 def never(_panel: object) -> bool:
     """Say that a panel of Wagtail's account page is not in use."""

@@ -9,7 +9,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Erasure, User
 
 ADDRESS = _("Mail address")
 LABELS: dict[str, Any] = {
@@ -122,3 +122,15 @@ class ProfileForm(forms.ModelForm[User]):
             "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
             "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
         }
+
+
+class ErasureForm(forms.Form):
+    """What becomes of what the person published, and that they mean it."""
+
+    content = forms.ChoiceField(
+        label=_("What you published"),
+        choices=Erasure.Content.choices,
+        initial=Erasure.Content.KEEP,
+        widget=forms.RadioSelect,
+    )
+    sure = forms.BooleanField(label=_("I want my account to be erased."))

@@ -54,6 +54,8 @@ class User(AbstractUser):
         help_text=_("Mail to you is written in this language."),
     )
 
+    erased_at = models.DateTimeField(null=True, editable=False)
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
@@ -71,4 +73,46 @@ class User(AbstractUser):
         ]
 
     def __str__(self) -> str:
+        if self.erased_at:
+            return str(_("Somebody who left"))
         return self.get_full_name() or self.email
+
+
+class Erasure(models.Model):
+    """The wish of a person to have their account erased, or that it was done.
+
+    Until `due` they may change their mind. `fingerprint` tells the account from any other
+    without naming anybody: it is what the erasure log holds, so that a restored backup can
+    be told to forget them again (decision 0108).
+    """
+
+    class Content(models.TextChoices):
+        """What becomes of what the person published."""
+
+        KEEP = "keep", _("Keep what I published, without my name")
+        REMOVE = "remove", _("Also remove what I published, where others do not depend on it")
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="erasure")
+    content = models.CharField(max_length=8, choices=Content, default=Content.KEEP)
+    fingerprint = models.CharField(max_length=64, db_index=True)
+    requested = models.DateTimeField(auto_now_add=True)
+    due = models.DateTimeField(db_index=True)
+    done = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.due:%Y-%m-%d}"
+
+
+class Disclosure(models.Model):
+    """Who took what out of the site: exports that hold data of people."""
+
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    actor = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="disclosures"
+    )
+    what = models.CharField(max_length=120)
+    rows = models.PositiveIntegerField()
+    detail = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.what}"

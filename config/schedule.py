@@ -68,6 +68,11 @@ SCHEDULE: dict[str, Job] = {
         "every": DAY,
         "limit": HOUR,
     },
+    "erase-due-accounts": {
+        "run": "accounts.erasure.erase_due_accounts",
+        "every": HOUR,
+        "limit": HOUR,
+    },
     "clear-sessions": {"command": "clearsessions", "every": DAY, "limit": HOUR},
 }
 

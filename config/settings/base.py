@@ -214,6 +214,8 @@ STATICFILES_DIRS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# Who left: kept apart from the database, so that a restored backup can forget them again.
+CHM_ERASURE_LOG = env.text("CHM_ERASURE_LOG", str(DATA_DIR / "erasures.jsonl"))
 S3_BUCKET = env.text("CHM_S3_BUCKET", "")
 FILE_STORAGE = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 S3_STORAGE = {
