@@ -12,6 +12,8 @@ from search.indexing import feed
 from search.indexing.rebuild import rebuild
 from tests.servers import elasticsearch_url
 
+__all__ = ["follow", "live_index", "own_alias"]
+
 
 @pytest.fixture
 def own_alias(settings) -> Iterator[str]:
