@@ -1,5 +1,6 @@
 """The text of a record's files, in pieces, for whichever engine indexes it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,12 +10,17 @@ from records.models import Record
 from search.models import FileState, FileText, Passage
 
 MOST_PASSAGES = 5000
+LOCAL = re.compile("/(?!/)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilePassage:
-    """A piece of a file that a record names. `page` is 0 where the format has no pages."""
+    """A piece of a file that a record names. `page` is 0 where the format has no pages.
 
+    `number` is the primary key of its `Passage`.
+    """
+
+    number: int
     url: str
     title: str
     language: str
@@ -32,7 +38,7 @@ def local_files(record: Record) -> dict[str, str]:
     return {
         str(file["url"]): str(file.get("title") or "")
         for file in record.files
-        if str(file.get("url") or "").startswith("/")
+        if LOCAL.match(str(file.get("url") or ""))
     }
 
 
@@ -48,10 +54,17 @@ def passages_of(records: Iterable[Record]) -> Mapping[int, list[FilePassage]]:
     found: dict[int, list[FilePassage]] = {}
     for record, files in named.items():
         passages = [
-            FilePassage(url=url, title=title, language=texts[url].language, page=page, text=text)
+            FilePassage(
+                number=number,
+                url=url,
+                title=title,
+                language=texts[url].language,
+                page=page,
+                text=text,
+            )
             for url, title in files.items()
             if url in texts
-            for page, text in pieces[texts[url].pk]
+            for number, page, text in pieces[texts[url].pk]
         ]
         if passages:
             found[record] = passages[:MOST_PASSAGES]
@@ -64,11 +77,12 @@ def _texts(urls: set[str]) -> dict[str, FileText]:
     return {text.url: text for text in FileText.objects.filter(url__in=urls, state=FileState.READ)}
 
 
-def _pieces(files: Iterable[int]) -> Mapping[int, list[tuple[int, str]]]:
-    pieces: dict[int, list[tuple[int, str]]] = defaultdict(list)
+def _pieces(files: Iterable[int]) -> Mapping[int, list[tuple[int, int, str]]]:
+    pieces: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     wanted = list(files)
     if wanted:
         rows = Passage.objects.filter(file__in=wanted).order_by("file", "number")
-        for file, page, text in rows.values_list("file", "page", "text").iterator():
-            pieces[file].append((page, text))
+        columns = rows.values_list("file", "pk", "page", "text")
+        for file, number, page, text in columns.iterator():
+            pieces[file].append((number, page, text))
     return pieces

@@ -1,12 +1,11 @@
 """Elasticsearch's answers as what an engine answers. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from search.engines.base import Facet
 from search.engines.counting import facet_of
 from search.facets import FACETS
-from search.passages import FilePassage
 
 Answer = Mapping[str, Any]
 
@@ -36,20 +35,10 @@ def facets(
     return found
 
 
-def shown_passages(hit: Mapping[str, Any]) -> Sequence[FilePassage]:
-    """Return the best passages of a hit's files, as the index knows them."""
+def passages(hit: Mapping[str, Any]) -> list[int]:
+    """Return the numbers of the best passages of a hit's files."""
     found = hit.get("inner_hits", {}).get("passages", {}).get("hits", {}).get("hits", ())
-    return [_passage(inner["_source"]) for inner in found]
-
-
-def _passage(source: Mapping[str, Any]) -> FilePassage:
-    return FilePassage(
-        url=str(source["file"]),
-        title=str(source.get("title", "")),
-        language=str(source.get("language", "")),
-        page=int(source.get("page", 0)),
-        text=" ".join(str(text) for text in source.get("text", {}).values()),
-    )
+    return [int(inner["fields"]["passages.number"][0]) for inner in found]
 
 
 def _left(counted: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -131,9 +131,6 @@ def _by_field(texts: Iterable[tuple[str, Any]]) -> dict[str, list[str]]:
 
 def _passage(passage: FilePassage) -> Source:
     return {
-        "file": passage.url,
-        "title": passage.title,
-        "page": passage.page,
-        "language": passage.language,
+        "number": passage.number,
         "text": {field_language(passage.language): composed(passage.text)},
     }

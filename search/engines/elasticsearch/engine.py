@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -40,6 +41,7 @@ from search.engines.elasticsearch.ranking import Fields, ranked, similar_spellin
 from search.engines.elasticsearch.trial import open_trial
 from search.engines.errors import EngineUnavailableError
 from search.engines.hits import make_hits
+from search.engines.passage_hits import passage_hits
 from search.highlighting import wanted_tokens
 from search.query import parse
 from search.subjects import subjects_of
@@ -99,7 +101,7 @@ class ElasticsearchEngine:
     def scan(self, request: SearchRequest) -> Iterator[Record]:
         """Yield everything the request finds, in its order, each batch checked again."""
         index = Index.current()
-        pit = client().open_point_in_time(index=index.name, keep_alive=KEPT_OPEN)["id"]
+        pit = reader().open_point_in_time(index=index.name, keep_alive=KEPT_OPEN)["id"]
         try:
             found = False
             for record in _scan(request, _as_written(request, index), pit):
@@ -177,12 +179,15 @@ def _respond(
     sizes = index.ask(cardinality_body(request, body["query"], uncounted)) if uncounted else None
     languages = (request.language, *index.fields.languages)
     wanted = wanted_tokens(request.query, languages) | wanted_tokens(parse(marked), languages)
-    shown = [number for number in found if number in records][: request.size]
+    shown = {number: records[number] for number in found if number in records}
+    shown = dict(islice(shown.items(), request.size))
+    chosen = {number: answers.passages(found[number]) for number in shown}
     return SearchResponse(
         hits=make_hits(
-            [(records[number], found[number]["_score"] or 0.0) for number in shown],
+            [(record, found[number]["_score"] or 0.0) for number, record in shown.items()],
             language=request.language,
             wanted=wanted,
+            passages=passage_hits(shown, chosen, wanted),
         ),
         total=answer["hits"]["total"]["value"] - dropped,
         facets=answers.facets(answer, request.filters, sizes),

@@ -15,7 +15,6 @@ from search.facets import FACETS
 FIELD_LIMIT = 600
 LONGEST_PREFIX = 12
 KEYWORD = {"type": "keyword"}
-SHOWN = {"type": "keyword", "index": False, "doc_values": False}
 
 Field = dict[str, Any]
 
@@ -64,10 +63,7 @@ def _properties() -> dict[str, Field]:
         "passages": {
             "type": "nested",
             "properties": {
-                "file": KEYWORD,
-                "title": SHOWN,
-                "page": {"type": "integer"},
-                "language": SHOWN,
+                "number": {"type": "long"},
                 "text": _by_language(_text),
             },
         },

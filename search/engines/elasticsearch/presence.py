@@ -11,7 +11,7 @@ from search.engines.elasticsearch.client import reader
 from search.engines.elasticsearch.ranking import Fields
 
 SECONDS = 60.0
-LOOKED_AT = "titles.*,labels.*,passages.text.*"
+LOOKED_AT = ["titles.*", "labels.*", "passages.text.*"]
 
 _held: dict[str, tuple[float, Fields]] = {}
 _lock = Lock()

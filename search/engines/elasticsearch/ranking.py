@@ -13,10 +13,10 @@ from search.engines.elasticsearch.analysis import CJK, PLAIN, field_language
 from search.query import Clause, Query
 from vocabularies.folding import fold
 
-WEIGHTS = (("titles", 5), ("labels", 3), ("summaries", 2), ("texts", 1))
+WEIGHTS = (("titles", 3), ("labels", 3), ("summaries", 2), ("texts", 1))
 OTHERS = 0.3
 TIE = 0.1
-SINGLES = 0.3
+SINGLES = 1.0
 NAMES = 0.8
 FILES = 0.5
 CONCEPT = 4.0
@@ -119,17 +119,19 @@ def _finding(
 def _in_language(text: str, language: str, boost: float) -> dict[str, Any]:
     """Return a clause over the fields of a language.
 
-    Of Chinese, Japanese and Korean pairs of characters find; single ones only add, unless
-    the text has no pair.
+    Of Chinese, Japanese and Korean a pair of characters finds, or two single ones anywhere,
+    or the only one that is asked for; then all of them count.
     """
-    clause = _combined(text, _weighted(language), boost)
+    pairs = _combined(text, _weighted(language), boost)
     runs = [len(span.text) for span in spans(text) if span.unspaced] if language in CJK else ()
     if not runs:
-        return clause
+        return pairs
     singles = _combined(text, _weighted(language, f".{PLAIN}"), boost * SINGLES)
-    if max(runs) > 1:
-        return {"bool": {"must": [clause], "should": [singles]}}
-    return {"bool": {"should": [clause, singles]}}
+    if max(runs) == 1:
+        return {"bool": {"should": [pairs, singles]}}
+    two = _combined(text, _weighted(language, f".{PLAIN}"), 0.0)
+    two["combined_fields"]["minimum_should_match"] = 2
+    return {"bool": {"must": [{"bool": {"should": [pairs, two]}}], "should": [singles]}}
 
 
 def _combined(
@@ -194,7 +196,9 @@ def _in_files(query: dict[str, Any], *, shown: bool) -> dict[str, Any]:
     """Return a clause over the passages of files; the best of them counts and may be shown."""
     nested = {"path": "passages", "query": query, "score_mode": "max"}
     if shown:
-        source = ["passages.file", "passages.title", "passages.page", "passages.language",
-                  "passages.text"]  # fmt: skip
-        nested["inner_hits"] = {"size": SHOWN_PASSAGES, "_source": source}
+        nested["inner_hits"] = {
+            "size": SHOWN_PASSAGES,
+            "_source": False,
+            "docvalue_fields": ["passages.number"],
+        }
     return {"nested": nested}
