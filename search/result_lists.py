@@ -31,12 +31,8 @@ class ResultList:
         return frozenset(kind.key for kind in registry.kinds(group=self.group))
 
     def filters(self, state: ListState) -> dict[str, tuple[str, ...]]:
-        """What the state narrows to. A kind outside the list does not widen it."""
-        filters = dict(state.filters)
-        if (kinds := self.kinds) is not None:
-            wanted = kinds.intersection(filters.get("kind", kinds)) or kinds
-            filters["kind"] = tuple(sorted(wanted))
-        return filters
+        """What the state narrows to, in its tab. A kind outside the list does not widen it."""
+        return state.criteria(self.kinds)
 
 
 EVERYTHING = ResultList(key="search", label=_("Search"))

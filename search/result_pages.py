@@ -7,14 +7,17 @@ from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from records import registry
 from records.presentation import RecordCard, present
 from search.engines.base import MAX_RESULTS, Hit, SearchResponse, Segments, Sort
-from search.facets import FACETS, value_labels
+from search.facet_panels import labels_of
+from search.facets import FACETS
+from search.promotions import Promotion
 from search.state import ListState
+from search.tabs import TABS, count_in, kinds_of
 from vocabularies.labels import direction_of
 
-OPEN_FACETS = ("kind", "country", "topic", "target")
-SHORT_LIST = 8
+FEW_KINDS = 5
 SORT_LABELS: Mapping[str, str | Promise] = {
     Sort.RELEVANCE: _("Best match"),
     Sort.NEWEST: _("Newest first"),
@@ -25,25 +28,14 @@ SORT_LABELS: Mapping[str, str | Promise] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """A value of a facet with its label and true count."""
+class Tab:
+    """A tab with its true count and its address, which keeps the query."""
 
-    value: str
-    label: str
-    count: int
-    selected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FacetPanel:
-    """A facet as the page shows it: a short list, the rest behind "show all"."""
-
-    key: str
     label: str | Promise
-    first: tuple[Option, ...]
-    rest: tuple[Option, ...]
-    other: int
-    is_open: bool
+    icon: str
+    count: int
+    url: str
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,41 +87,10 @@ def rows(hits: Iterable[Hit], language: str) -> list[Row]:
     ]
 
 
-def panels(
-    response: SearchResponse, language: str, *, kinds: frozenset[str] | None = None
-) -> list[FacetPanel]:
-    """Facets with more than nothing to choose; `kinds` limits the facet of kinds."""
-    return [
-        _panel(key, _options(key, response, language, kinds), response.facets[key].other)
-        for key in FACETS
-        if response.facets.get(key)
-    ]
-
-
-def _options(
-    key: str, response: SearchResponse, language: str, kinds: frozenset[str] | None
-) -> list[Option]:
-    values = [
-        item
-        for item in response.facets[key].values
-        if key != "kind" or kinds is None or item.value in kinds
-    ]
-    labels = value_labels(key, [item.value for item in values], language)
-    return [Option(item.value, labels[item.value], item.count, item.selected) for item in values]
-
-
-def _panel(key: str, options: list[Option], other: int) -> FacetPanel:
-    chosen_first = sorted(options, key=lambda option: not option.selected)
-    if key == "year":
-        chosen_first = sorted(options, key=lambda option: option.value, reverse=True)
-    return FacetPanel(
-        key=key,
-        label=FACETS[key].label,
-        first=tuple(chosen_first[:SHORT_LIST]),
-        rest=tuple(chosen_first[SHORT_LIST:]),
-        other=other,
-        is_open=key in OPEN_FACETS or any(option.selected for option in options),
-    )
+def unpromoted(hits: Iterable[Hit], promotions: Iterable[Promotion]) -> list[Hit]:
+    """Return the hits that do not stand on top already."""
+    above = {promotion.card.uid for promotion in promotions if promotion.card}
+    return [hit for hit in hits if hit.uid not in above]
 
 
 def with_selected_kinds(response: SearchResponse, selected: Iterable[str]) -> SearchResponse:
@@ -145,19 +106,65 @@ def with_selected_kinds(response: SearchResponse, selected: Iterable[str]) -> Se
 
 def chips(state: ListState, language: str) -> list[Chip]:
     """A chip per chosen value."""
+    chosen = [(key, value) for key, values in state.filters.items() for value in values]
+    labels = labels_of(chosen, language)
     return [
-        Chip(FACETS[key].label, labels[value], f"?{state.without(key, value).query_string()}")
-        for key, values in state.filters.items()
-        for labels in (value_labels(key, values, language),)
-        for value in values
+        Chip(FACETS[key].label, labels[key, value], f"?{state.without(key, value).query_string()}")
+        for key, value in chosen
+    ]
+
+
+def group_tabs(state: ListState, counts: Mapping[str, int]) -> list[Tab]:
+    """Everything, then each group of kinds. A group that nobody registered has no tab."""
+    tabs = [_group_tab("", _("All"), "squares-2x2", sum(counts.values()), state)]
+    for definition in TABS.values():
+        kinds = kinds_of(definition.key)
+        if kinds:
+            tabs.append(
+                _group_tab(
+                    definition.key,
+                    definition.label,
+                    definition.icon,
+                    count_in(counts, kinds),
+                    state,
+                )
+            )
+    return tabs
+
+
+def _group_tab(key: str, label: str | Promise, icon: str, count: int, state: ListState) -> Tab:
+    url = f"?{state.in_tab(key).query_string()}"
+    return Tab(label, icon, count, url, state.tab == key)
+
+
+def kind_tabs(state: ListState, counts: Mapping[str, int], kinds: frozenset[str]) -> list[Tab]:
+    """All kinds of a list together, then those that it has most of, in their usual order."""
+    chosen = state.filters.get("kind", ())
+    most = sorted(kinds & counts.keys(), key=lambda key: -counts[key])[:FEW_KINDS]
+    shown = {*most, *chosen} & kinds
+    everything = f"?{state.only('kind').query_string()}"
+    return [
+        Tab(_("All"), "squares-2x2", count_in(counts, kinds), everything, not chosen),
+        *(
+            Tab(
+                label=kind.plural,
+                icon=kind.icon,
+                count=counts.get(kind.key, 0),
+                url=f"?{state.only('kind', kind.key).query_string()}",
+                is_current=chosen == (kind.key,),
+            )
+            for kind in registry.kinds()
+            if kind.key in shown
+        ),
     ]
 
 
 def sort_choices(state: ListState) -> list[SortChoice]:
     """The orders; without a text the best match means the newest."""
-    current = state.sort or (Sort.RELEVANCE if state.text else Sort.NEWEST)
+    usual = Sort.RELEVANCE if state.text else Sort.NEWEST
+    current = state.sort or usual
     return [
-        SortChoice(value, label, value == current)
+        SortChoice("" if value == usual else value, label, value == current)
         for value, label in SORT_LABELS.items()
         if state.text or value != Sort.RELEVANCE
     ]

@@ -28,6 +28,7 @@ urlpatterns = [
         name="knowledge_feed",
     ),
     path("search/suggest/", views.suggest, name="suggest"),
+    path("search/similar/<uuid:uid>/", views.similar, name="similar"),
     path("workspace/searches/", saved_views.saved_list, name="saved_list"),
     path("workspace/searches/new/", saved_views.saved_create, name="saved_create"),
     path("workspace/searches/<uuid:uid>/", saved_views.saved_edit, name="saved_edit"),

@@ -1,102 +1,171 @@
-"""Result pages: search over everything, the knowledge list, suggestions while typing."""
+"""Result pages: search over everything, the knowledge list, suggestions, more like this."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from records import registry
+from records.models import Record
+from records.presentation import present
 from records.requests import ViewerRequest
-from search import actions, result_pages
-from search.state import LONGEST_TEXT, ListState
+from search import actions, counting, facet_panels, result_map, result_pages
+from search.engines.base import DEFAULT_SIZE, SearchResponse
+from search.facets import FACETS
+from search.promotions import promoted
+from search.result_lists import EVERYTHING, KNOWLEDGE, ResultList
+from search.state import LONGEST_TEXT, MAP, ListState
+from search.tabs import counts_of
 
-KNOWLEDGE = "knowledge"
+MORE_SIMILAR = 12
+
+
+class CountedResponse(HttpResponse):
+    """A page that does something when it has been sent, so that nobody waits for it."""
+
+    afterwards: Callable[[], None] | None = None
+
+    def close(self) -> None:
+        """End the response."""
+        if self.afterwards is not None:
+            self.afterwards()
+        super().close()
 
 
 @require_safe
 def search_page(request: ViewerRequest) -> HttpResponse:
     """Search over everything the viewer may see."""
-    state = ListState.from_query(request.GET)
-    return _render(request, "search/search_page.html", _context(request, state))
+    return _result_page(request, EVERYTHING, "search/search_page.html")
 
 
 @require_safe
 def knowledge_list(request: ViewerRequest) -> HttpResponse:
     """List the knowledge base: the same page over the kinds of that group."""
-    kinds = frozenset(kind.key for kind in registry.kinds(group=KNOWLEDGE))
-    state = ListState.from_query(request.GET)
-    return _render(request, "search/knowledge_list.html", _context(request, state, kinds))
+    return _result_page(request, KNOWLEDGE, "search/knowledge_list.html")
 
 
 @require_safe
 def suggest(request: ViewerRequest) -> HttpResponse:
-    """Suggest titles and terms: options for a datalist, or JSON for those who ask."""
+    """Suggest titles and terms: a list of options, or JSON for those who ask."""
     suggestions = actions.suggest(
         viewer=request.viewer,
         text=request.GET.get("q", "")[:LONGEST_TEXT],
         language=_language(),
     )
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
-        response: HttpResponse = JsonResponse(
-            {
-                "suggestions": [
-                    {
-                        "kind": item.kind,
-                        "text": item.text,
-                        "language": item.language,
-                        "url": item.url,
-                    }
-                    for item in suggestions
-                ]
-            }
-        )
+        response: HttpResponse = JsonResponse({"suggestions": [_as_json(s) for s in suggestions]})
     else:
-        response = render(request, "search/_suggestions.html", {"suggestions": suggestions})
+        response = render(request, "search/_suggestions.html", _suggested(suggestions))
     patch_vary_headers(response, ["Accept", "Cookie"])
     response["Cache-Control"] = "private, max-age=60"
     return response
 
 
-def _context(
-    request: ViewerRequest, state: ListState, kinds: frozenset[str] | None = None
-) -> dict[str, Any]:
+@require_safe
+def similar(request: ViewerRequest, uid: str) -> HttpResponse:
+    """List what is most like a record: a page, or the piece that the record's page asks for."""
+    record = get_object_or_404(Record.objects.visible_to(request.viewer), uid=uid)
     language = _language()
-    filters = dict(state.filters)
-    if kinds is not None:
-        wanted = kinds.intersection(filters.get("kind", kinds)) or kinds
-        filters["kind"] = tuple(sorted(wanted))
-    response = actions.search(
+    is_piece = bool(request.headers.get("HX-Request"))
+    records = actions.similar(
+        record=record,
+        viewer=request.viewer,
+        language=language,
+        limit=actions.SIMILAR if is_piece else MORE_SIMILAR,
+    )
+    [card, *cards] = present([record, *records], language)
+    template = "search/_similar.html" if is_piece else "search/similar_page.html"
+    response = render(request, template, {"card": card, "cards": cards})
+    patch_vary_headers(response, ["Cookie", "HX-Request"])
+    return response
+
+
+def _result_page(request: ViewerRequest, shown: ResultList, template: str) -> HttpResponse:
+    state = ListState.from_query(request.GET)
+    language = _language()
+    answer = actions.search(
         viewer=request.viewer,
         text=state.text,
-        filters=filters,
+        filters=shown.filters(state),
         sort=state.sort,
         page=state.page,
+        size=1 if state.view == MAP else DEFAULT_SIZE,
         language=language,
     )
+    context = _context(request, state, shown, answer)
+    response = CountedResponse(render_to_string(template, context, request))
+    if text := counting.counted_text(state, request.headers):
+        response.afterwards = partial(
+            counting.count_search, text=text, language=language, found=bool(answer.total)
+        )
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def _context(
+    request: ViewerRequest, state: ListState, shown: ResultList, answer: SearchResponse
+) -> dict[str, Any]:
+    language = _language()
+    counts = counts_of(answer.facets.get("kind"))
+    kinds = state.kinds(shown.kinds)
     if kinds is not None:
-        response = result_pages.with_selected_kinds(response, state.filters.get("kind", ()))
+        answer = result_pages.with_selected_kinds(answer, state.filters.get("kind", ()))
+    promotions = []
+    if state.is_plain and state.text:
+        promotions = promoted(viewer=request.viewer, text=state.text, language=language)
+    tabs = (
+        result_pages.group_tabs(state, counts)
+        if shown.kinds is None
+        else result_pages.kind_tabs(state, counts, shown.kinds)
+    )
     return {
         "state": state,
-        "response": response,
-        "rows": result_pages.rows(response.hits, language),
-        "panels": result_pages.panels(response, language, kinds=kinds),
+        "response": answer,
+        "list_name": shown.key,
+        "is_knowledge": shown is KNOWLEDGE,
+        "tabs": tabs,
+        "rows": result_pages.rows(result_pages.unpromoted(answer.hits, promotions), language),
+        "promotions": promotions,
+        "panels": facet_panels.panels(answer, language, kinds=kinds),
         "chips": result_pages.chips(state, language),
         "sort_choices": result_pages.sort_choices(state),
-        "page_obj": result_pages.page_of(response),
+        "page_obj": result_pages.page_of(answer),
+        "is_beyond": state.page > answer.pages > 0,
+        "elsewhere": next((tab for tab in tabs[:1] if tab.count and not tab.is_current), None),
+        "result_map": result_map.map_of(answer, state, language) if state.view == MAP else None,
+        "carried": [(n, v) for n, v in (("tab", state.tab), ("view", state.view)) if v],
         "list_query": state.query_string(),
-        "did_you_mean_query": state.asking(response.did_you_mean).query_string(),
+        "list_url": f"?{state.seen_as('').query_string()}",
+        "map_url": f"?{state.seen_as(MAP).query_string()}",
+        "did_you_mean_query": state.asking(answer.did_you_mean).query_string(),
         "unfiltered_query": state.unfiltered().query_string(),
     }
 
 
-def _render(request: ViewerRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    response = render(request, template, context)
-    patch_vary_headers(response, ["Cookie"])
-    return response
+def _suggested(suggestions: list[actions.Suggestion]) -> dict[str, Any]:
+    return {
+        "titles": [item for item in suggestions if item.kind == actions.SuggestionKind.RECORD],
+        "terms": [
+            {
+                "text": item.text,
+                "language": item.language,
+                "url": item.url,
+                "facet_label": FACETS[item.facet].label,
+            }
+            for item in suggestions
+            if item.kind == actions.SuggestionKind.TERM
+        ],
+    }
+
+
+def _as_json(item: actions.Suggestion) -> dict[str, str]:
+    return {"kind": item.kind, "text": item.text, "language": item.language, "url": item.url}
 
 
 def _language() -> str:

@@ -4,7 +4,10 @@ from html import unescape
 
 import pytest
 
+from search.models import SearchCount
+from tests.factories.cms import make_site
 from tests.factories.records import make_record
+from tests.factories.vocabularies import make_term
 
 pytestmark = pytest.mark.django_db
 
@@ -105,13 +108,15 @@ def test_no_text_makes_the_page_fail(client, query):
 def test_a_list_needs_as_many_queries_for_two_hundred_records_as_for_ten(
     client, door, django_assert_max_num_queries
 ):
+    make_site()
+    make_term("countries:FJ", en="Fiji")
     make_reefs(10)
     client.get(f"/en/{door}/?q=reef")
-    with django_assert_max_num_queries(25) as few:
+    with django_assert_max_num_queries(15) as few:
         client.get(f"/en/{door}/?q=reef")
     make_reefs(200)
     client.get(f"/en/{door}/?q=reef")
-    with django_assert_max_num_queries(25) as many:
+    with django_assert_max_num_queries(15) as many:
         client.get(f"/en/{door}/?q=reef")
 
     assert len(many) == len(few)
@@ -120,7 +125,10 @@ def test_a_list_needs_as_many_queries_for_two_hundred_records_as_for_ten(
 def test_suggestions_are_options_for_the_search_field(client):
     make_reefs(1)
 
-    assert '<option value="Reef 0" lang="en">' in page(client, "/en/search/suggest/?q=ree")
+    body = page(client, "/en/search/suggest/?q=ree")
+
+    assert 'role="option" aria-selected="false" data-url="/en/knowledge/reef-0/"' in body
+    assert '<span lang="en" dir="auto">Reef 0</span>' in body
 
 
 def test_suggestions_are_json_for_those_who_ask(client):
@@ -130,3 +138,150 @@ def test_suggestions_are_json_for_those_who_ask(client):
     response = client.get("/en/search/suggest/?q=ree", headers={"accept": "application/json"})
 
     assert [item["text"] for item in response.json()["suggestions"]] == ["Reef 0"]
+
+
+# --- Tabs, tree, map ---------------------------------------------------------------
+
+
+def test_tabs_count_what_is_below_them_and_keep_the_query(client):
+    make_reefs(2)
+    make_record(kind="news", titles={"en": "Reef news"}, urls={"en": "/en/news/reef/"})
+
+    body = page(client, "/en/search/?q=reef&country=FJ&tab=knowledge&sort=newest")
+
+    assert '<a href="?q=reef&country=FJ&sort=newest">All <span class="count">2</span>' in body
+    assert (
+        '<a href="?q=reef&tab=knowledge&country=FJ&sort=newest" aria-current="page">Knowledge'
+        in body
+    )
+    assert "/en/news/reef/" not in page(client, "/en/search/?q=reef&tab=knowledge")
+    assert "/en/news/reef/" in page(client, "/en/search/?q=reef&tab=news")
+
+
+def test_a_kind_outside_a_tab_does_not_widen_it(client):
+    make_record(kind="news", titles={"en": "Reef news"}, urls={"en": "/en/news/reef/"})
+    make_reefs(1)
+
+    assert "/en/news/reef/" not in page(client, "/en/search/?q=reef&tab=knowledge&kind=news")
+
+
+def test_an_unknown_tab_shows_everything(client):
+    make_reefs(1)
+
+    assert "1 result" in page(client, "/en/search/?q=reef&tab=nonsense")
+
+
+def test_the_knowledge_base_has_a_tab_for_each_of_its_frequent_kinds(client):
+    make_reefs(1)
+    make_record(kind="news", titles={"en": "Reef news"})
+
+    body = page(client, "/en/knowledge/?q=reef")
+
+    assert '<a href="?q=reef&kind=case-study">Case studies <span class="count">1</span>' in body
+    assert ">News <span" not in body
+
+
+def test_narrower_topics_stand_below_their_broader_one(client):
+    oceans = make_term("cbd-subjects:OCEAN", en="Oceans")
+    make_term("cbd-subjects:REEF", oceans, en="Reefs")
+    make_record(titles={"en": "A survey"}, terms=("cbd-subjects:REEF",))
+
+    body = page(client, "/en/search/")
+
+    assert body.index('id="topic-OCEAN"') < body.index('id="branch-topic-OCEAN"')
+    assert body.index('id="branch-topic-OCEAN"') < body.index('id="topic-REEF"')
+
+
+def test_the_map_counts_results_by_country_and_leads_to_them(client):
+    make_term("countries:FJ", en="Fiji")
+    make_reefs(2)
+
+    body = page(client, "/en/search/?q=reef&view=map")
+
+    assert '<a href="?q=reef&country=FJ">Fiji</a></th><td class="number">2</td>' in body
+    assert 'class="row"' not in body
+
+
+def test_the_list_carries_no_map(client):
+    make_reefs(1)
+
+    assert "map-land" not in page(client, "/en/search/?q=reef")
+
+
+def test_a_page_behind_the_last_one_leads_back(client):
+    make_reefs(30)
+
+    body = page(client, "/en/search/?q=reef&page=9")
+
+    assert "There is no such page" in body
+    assert 'href="?q=reef&page=2"' in body
+
+
+def test_nothing_under_a_tab_leads_to_what_there_is_elsewhere(client):
+    make_reefs(1)
+
+    assert "See 1 result of all kinds" in page(client, "/en/search/?q=reef&tab=news")
+
+
+# --- More like this ----------------------------------------------------------------
+
+
+def test_more_like_this_is_a_page_and_a_piece_of_one(client):
+    record = make_record(titles={"en": "Coral gardens"})
+    make_record(titles={"en": "Gardens of coral"})
+    make_record(titles={"en": "Hidden coral"}, container_gate="community:1")
+    address = f"/en/search/similar/{record.uid}/"
+
+    whole = page(client, address)
+    piece = client.get(address, headers={"hx-request": "true"}).content.decode()
+
+    assert "Gardens of coral" in whole
+    assert "<html" in whole
+    assert "Gardens of coral" in piece
+    assert "<html" not in piece
+    assert "Hidden" not in whole + piece
+
+
+def test_nothing_is_like_what_may_not_be_known(client):
+    record = make_record(titles={"en": "Coral"}, container_gate="community:1")
+
+    assert client.get(f"/en/search/similar/{record.uid}/").status_code == 404
+
+
+# --- Counting ----------------------------------------------------------------------
+
+BROWSER = {"user-agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"}
+
+
+def counted() -> dict[str, tuple[int, int]]:
+    rows = SearchCount.objects.values_list("text", "searches", "without_results")
+    return {text: (searches, without) for text, searches, without in rows}
+
+
+def test_searches_of_people_are_counted_folded_and_once_a_day(client):
+    make_reefs(1)
+
+    for text in ("Reef", "réef", "quokka"):
+        client.get("/en/search/", {"q": text}, headers=BROWSER)
+
+    assert counted() == {"reef": (2, 0), "quokka": (1, 1)}
+
+
+@pytest.mark.parametrize(
+    ("query", "headers"),
+    [
+        ("q=reef", {"user-agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"}),
+        ("q=reef", {"user-agent": ""}),
+        ("q=reef", BROWSER | {"sec-purpose": "prefetch"}),
+        ("q=reef", BROWSER | {"referer": "http://testserver/en/search/?q=Reef&page=2"}),
+        ("q=reef&page=2", BROWSER),
+        ("q=reef&country=FJ", BROWSER),
+        ("q=reef&tab=news", BROWSER),
+        ("q=", BROWSER),
+        ("q=%22%22", BROWSER),
+    ],
+)
+def test_robots_pages_and_filters_do_not_count(client, query, headers):
+    client.get(f"/en/search/?{query}", headers=headers)
+
+    assert counted() == {}
