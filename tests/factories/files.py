@@ -3,13 +3,20 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from typing import Any
 
 import docx
 import openpyxl
 import pptx
 import pypdf
+from django.core.files.base import ContentFile
 
 from cms.demo.files import assembled, pdf
+from cms.models import CustomDocument
+from records.data import RecordFile
+from records.models import Record
+from search import jobs
+from tests.factories.records import make_record
 
 OPEN_DOCUMENT = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -26,6 +33,26 @@ CHINESE_PDF = """<< /Type /Catalog /Pages 2 0 R >>
 /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>
 << /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 0 1000 1000] \
 /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 80 >>"""
+
+
+def make_file(content: bytes, name: str = "report.pdf", **fields: Any) -> CustomDocument:
+    """A stored document with this content."""
+    return CustomDocument.objects.create(
+        title="Annual report", file=ContentFile(content, name), **fields
+    )
+
+
+def make_naming(*documents: CustomDocument, **fields: Any) -> Record:
+    """A record that names these documents."""
+    named = tuple(RecordFile(url=document.url, title=document.title) for document in documents)
+    return make_record(files=named, **fields)
+
+
+def make_with_file(*pages: str, language: str = "en", **fields: Any) -> Record:
+    """A record with a PDF of these pages in Latin letters, read already."""
+    record = make_naming(make_file(pdf_file(*pages), language=language), **fields)
+    jobs.read_files()
+    return Record.objects.get(pk=record.pk)
 
 
 def pdf_file(*pages: str) -> bytes:

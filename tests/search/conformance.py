@@ -24,6 +24,7 @@ from search.engines.base import (
     Sort,
 )
 from search.query import parse
+from tests.factories.files import make_with_file
 from tests.factories.records import make_record
 from tests.factories.search import KeyHolder
 from tests.factories.vocabularies import make_term
@@ -484,6 +485,77 @@ def test_what_may_not_be_seen_is_not_alike(engine):
 
     assert similar_to(engine, record) == []
     assert similar_to(engine, record, viewer=KeyHolder(("search-test:1",))) == [hidden.uid]
+
+
+# --- In files ---------------------------------------------------------------------
+
+
+def test_the_text_of_a_file_finds_its_record_and_the_page(search):
+    record = make_with_file("About reefs", "The quokkas graze at dusk", "About dunes")
+    make_with_file("About nothing")
+
+    response = search("quokka")
+
+    assert uids(response) == [record.uid]
+    assert [(place.page, place.title) for place in response.hits[0].passages] == [
+        (2, "Annual report")
+    ]
+    assert marked(response.hits[0].passages[0].text) == ["quokkas"]
+    assert response.hits[0].passages[0].url == record.files[0]["url"]
+
+
+def test_a_file_is_analysed_in_its_language(search):
+    record = make_with_file("Les océans et les récifs", language="fr")
+
+    hit = search("océan", language="fr").hits[0]
+
+    assert hit.uid == record.uid
+    assert hit.passages[0].language == "fr"
+
+
+def test_a_text_weighs_more_than_a_file(search):
+    for number in range(6):
+        make_record(titles={"en": f"Reef {number}"})
+    file = make_with_file("It names seagrass once", titles={"en": "Report"})
+    make_with_file("Dunes", titles={"en": "Report"})
+    make_with_file("Rivers", titles={"en": "Report"})
+    text = make_record(titles={"en": "Report"}, texts={"en": "It names seagrass once"})
+
+    assert uids(search("seagrass")) == [text.uid, file.uid]
+
+
+def test_a_phrase_is_found_in_a_file(search):
+    record = make_with_file("The marine protected areas of the north")
+    make_with_file("Protected species in other marine areas")
+
+    assert uids(search('"marine protected areas"')) == [record.uid]
+
+
+def test_an_exclusion_and_a_field_do_not_look_into_files(search):
+    record = make_with_file("A word about fishing", titles={"en": "Coral reefs"})
+
+    assert uids(search("coral -fishing")) == [record.uid]
+    assert search("title:fishing").total == 0
+
+
+@pytest.mark.parametrize("keys", [(), ("search-test:1",)])
+def test_nothing_tells_of_the_files_of_a_record_without_its_keys(search, engine, keys):
+    make_with_file("Zanzibarian quokkas", titles={"en": "Closed"}, container_gate="search-test:1")
+
+    response = search("quokkas", viewer=KeyHolder(keys))
+
+    assert response.total == len(response.hits) == len(keys)
+    assert bool(response.facets["kind"]) == bool(keys)
+    assert response.did_you_mean == ""
+
+
+def test_a_file_that_left_its_record_is_not_found(search):
+    record = make_with_file("Zanzibarian quokkas", titles={"en": "Report"})
+    assert search("quokkas").total == 1
+
+    make_record(uid=record.uid, titles={"en": "Report"}, files=())
+
+    assert search("quokkas").total == 0
 
 
 # --- Who may know ----------------------------------------------------------------
