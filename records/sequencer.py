@@ -22,7 +22,7 @@ BATCH = 1000
 # Sent after the commit of new numbers, with `count`: who follows the feed may go on.
 changes_numbered = Signal()
 
-State = tuple[int, datetime, UUID, str]
+State = tuple[int | None, datetime | None, UUID, str]
 
 
 def number_changes(*, batch: int = BATCH) -> int:
