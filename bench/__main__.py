@@ -36,6 +36,7 @@ def main() -> None:
 
         run("manage.py", "migrate", "--verbosity=0")
         run("manage.py", "createcachetable", "--verbosity=0")
+        run("-m", "bench.notifications")
         run("-m", "bench.search", "--records", records)
         for collection in sorted(COLLECTIONS.glob("*/docs.jsonl")):
             run("manage.py", "evaluate_search", str(collection.parent))
