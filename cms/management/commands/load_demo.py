@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.demo.accounts import Account
 from cms.demo.loading import OccupiedError, load
+from records.demonstration import run_steps
 
 REFUSAL = (
     "This is a production site: demonstration pages and accounts do not belong here. "
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         logging.disable(logging.INFO)  # a line for each of hundreds of pages tells nobody anything
         try:
             outcome = load()
+            lines = run_steps()
         except OccupiedError as error:
             raise CommandError(str(error)) from error
         finally:
@@ -42,6 +44,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{outcome.pages} pages were created, {outcome.translations} of them translations."
         )
+        for line_of_step in lines:
+            self.stdout.write(line_of_step)
         self.stdout.write("Sign in with:")
         for account in outcome.accounts:
             self.stdout.write(line(account))
