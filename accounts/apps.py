@@ -8,6 +8,7 @@ class AccountsConfig(AppConfig):
     """The lowest room: knows no other."""
 
     name = "accounts"
+    default = True  # Wagtail's, which is imported here too, is another candidate.
 
     def ready(self) -> None:
         """Load the declarations of personal data."""

@@ -1,7 +1,6 @@
 """What this room holds of people, allauth's and Django's tables with it."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Disclosure, User
 from accounts.personal_data import (
     Content,
+    Row,
     declare,
     declare_impersonal,
     declare_owned,
@@ -19,7 +19,7 @@ from accounts.personal_data import (
 )
 
 
-def account(user: User) -> Iterator[dict[str, Any]]:
+def account(user: User) -> Iterator[Row]:
     """Yield the account itself."""
     yield {
         "email": user.email,
@@ -32,7 +32,7 @@ def account(user: User) -> Iterator[dict[str, Any]]:
     }
 
 
-def devices(user: User) -> Iterator[dict[str, Any]]:
+def devices(user: User) -> Iterator[Row]:
     """Yield where the person is signed in."""
     yield from UserSession.objects.filter(user=user).values(
         "created_at", "last_seen_at", "ip", "user_agent"

@@ -40,9 +40,9 @@ def data(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_POST
-@reauthentication_required
-def download(request: HttpRequest) -> HttpResponse:
+@require_safe
+@reauthentication_required  # type: ignore[untyped-decorator]
+def download(request: HttpRequest) -> FileResponse:
     """Hand out the archive to its person, who has just proved who they are."""
     user = authenticated_user(request)
     archive = write_archive(user)
@@ -53,7 +53,7 @@ def download(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def erase(request: HttpRequest) -> HttpResponse:
     """Ask what becomes of the content, then plan the erasure and sign out."""
     user = authenticated_user(request)

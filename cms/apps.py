@@ -15,6 +15,7 @@ class CmsConfig(AppConfig):
             checks,
             document_files,
             kinds,
+            privacy,  # noqa: F401
             projectors,
             receivers,
         )

@@ -12,6 +12,7 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the projector of harvested items."""
+        from exchange import privacy  # noqa: F401, PLC0415  (decision 0001)
         from exchange.harvest import projectors  # noqa: PLC0415  (decision 0001)
 
         projectors.register()

@@ -9,3 +9,7 @@ class NotificationsConfig(AppConfig):
 
     name = "notifications"
     verbose_name = _("Notifications")
+
+    def ready(self) -> None:
+        """Load the declarations of personal data."""
+        from notifications import privacy  # noqa: F401, PLC0415  (decision 0001)

@@ -10,4 +10,4 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the system checks and connect the receivers."""
-        from records import checks, receivers  # noqa: F401, PLC0415  (decision 0001)
+        from records import checks, privacy, receivers  # noqa: F401, PLC0415  (decision 0001)

@@ -10,6 +10,6 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers, and let people be told of new results."""
-        from search import alert_kind, receivers  # noqa: F401, PLC0415  (decision 0001)
+        from search import alert_kind, privacy, receivers  # noqa: F401, PLC0415  (decision 0001)
 
         alert_kind.register()

@@ -10,4 +10,4 @@ class VocabulariesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers."""
-        from vocabularies import receivers  # noqa: F401, PLC0415  (decision 0001)
+        from vocabularies import privacy, receivers  # noqa: F401, PLC0415  (decision 0001)
