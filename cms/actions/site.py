@@ -42,11 +42,14 @@ FILE_PERMISSIONS = {
     CONTRIBUTORS: ("add_image", "choose_image", "add_document", "choose_document"),
     FOCAL_POINTS: ("add_image", "choose_image", "add_document", "choose_document"),
 }  # fmt: skip
+PROMOTE_RESULTS = tuple(
+    f"wagtailsearchpromotions.{verb}_searchpromotion" for verb in ("add", "change", "delete")
+)
 MODEL_PERMISSIONS = {
     EDITORS: ("wagtailadmin.access_admin", "cms.view_feedback", "cms.change_feedback",
-              "wagtail_localize.submit_translation"),
+              "wagtail_localize.submit_translation", *PROMOTE_RESULTS),
     MODERATORS: ("wagtailadmin.access_admin", "cms.view_feedback", "cms.change_feedback",
-                 "cms.delete_feedback", "wagtail_localize.submit_translation"),
+                 "cms.delete_feedback", "wagtail_localize.submit_translation", *PROMOTE_RESULTS),
     CONTRIBUTORS: ("wagtailadmin.access_admin",),
     FOCAL_POINTS: ("wagtailadmin.access_admin",),
 }  # fmt: skip
