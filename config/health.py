@@ -10,8 +10,6 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from functools import lru_cache
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from celery import current_app
 from django.conf import settings
@@ -24,6 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from records.models import JobLease
+from search.indexing import status
 
 logger = logging.getLogger(__name__)
 
@@ -72,16 +71,14 @@ def check_broker() -> str:
 
 
 def check_search() -> str:
-    """Ask an Elasticsearch node whether it is there; the first that answers will do."""
+    """Ask Elasticsearch whether it is there, and how far its index is."""
     if not settings.ELASTICSEARCH_URL:
         return "embedded"
-    for url in settings.ELASTICSEARCH_URL:
-        try:
-            with urlopen(url, timeout=TIMEOUT):  # noqa: S310  (the operator's own address)
-                return "elasticsearch"
-        except (URLError, TimeoutError):
-            logger.warning("Elasticsearch does not answer at %s", url)
-    raise PartError("no node answers: the embedded index does")
+    if not status.nodes_answer():
+        raise PartError("no node answers: the embedded index does")
+    if problem := status.problem():
+        raise PartError(problem)
+    return "elasticsearch"
 
 
 def check_clock() -> str:

@@ -48,6 +48,11 @@ class Breaker:
         self._closed_until = 0.0
         self._is_out = False
 
+    @property
+    def is_out(self) -> bool:
+        """Whether there is an outage."""
+        return self._is_out
+
     def allows(self) -> bool:
         """Whether to ask. In an outage true for one caller per pause: the one that tries."""
         with self._guard:
