@@ -9,6 +9,7 @@ from django.utils import timezone
 from elasticsearch import Elasticsearch
 
 from search.engines.elasticsearch import mapping
+from search.engines.elasticsearch.client import client as connected
 from search.indexing import feed, gate, indexes, leases
 from search.indexing.filling import fill
 from search.models import IndexState, SearchIndex
@@ -28,7 +29,7 @@ def rebuild(*, restart: bool = False) -> Iterator[int]:
     Raises `GateError` and keeps the old index when the new one is not what it should be,
     `IndexingBlockedError` when Elasticsearch takes nothing.
     """
-    client = feed.writing_client()
+    client = connected()
     index = _unfinished(client, restart=restart) or indexes.create(client)
     indexes.ensure(index, client)
     yield from fill(index, client)
@@ -50,7 +51,7 @@ def roll_back() -> SearchIndex:
     )
     if old is None:
         raise RebuildError("There is no older index that this version of the software can use.")
-    switch_to(old, feed.writing_client())
+    switch_to(old, connected())
     return old
 
 
@@ -78,7 +79,7 @@ def switch_to(index: SearchIndex, client: Elasticsearch) -> None:
 
 def drop_old() -> int:
     """Drop indexes that were swapped out a day ago, or that nobody finished and restarted."""
-    client = feed.writing_client()
+    client = connected()
     past = SearchIndex.objects.filter(
         state=IndexState.OLD, switched__lt=timezone.now() - KEPT
     ).exclude(name=indexes.searched_index(client))

@@ -14,6 +14,7 @@ from records.sequencer import number_changes
 from search.engines.embedded import writing
 from search.indexing import rebuild
 from search.indexing.gate import GateError
+from search.indexing.leases import LostLeaseError
 from search.indexing.sending import IndexingBlockedError
 
 ENGINES = ("elasticsearch", "embedded")
@@ -51,6 +52,9 @@ class Command(BaseCommand):
         except GateError as error:
             problems = "\n".join(f"- {problem}" for problem in error.problems)
             message = f"The new index is not swapped in:\n{problems}\nTry again with --restart."
+            raise CommandError(message) from error
+        except LostLeaseError as error:
+            message = "Another worker has taken the new index over. The same command goes on."
             raise CommandError(message) from error
         except rebuild.RebuildError as error:
             raise CommandError(str(error)) from error
