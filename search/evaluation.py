@@ -1,12 +1,14 @@
 """How well an engine ranks, measured on judged collections. Pure but for reading files.
 
-A collection is a folder with docs.jsonl ({id, lang, title, text}), queries.jsonl
-({id, lang, text}) and qrels.tsv (query_id, doc_id, grade; a header line).
+A collection is a folder with docs.jsonl ({id, lang, title, text}; all but `id` may be
+missing), queries.jsonl ({id, lang, text}) and qrels.tsv (query_id, doc_id, grade; a header
+line may come first). Judgments in the columns of TREC (query 0 document grade) are read
+too. Documents are streamed: memory does not grow with their number.
 """
 
-import csv
 import json
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +19,10 @@ from search.engines.base import TrialDocument, TrialIndex
 
 DEPTH = 1000
 UNKNOWN = "und"
+JUDGMENTS = "qrels.tsv"
+COLUMNS = ("query", "document", "grade")
+TREC_COLUMNS = 4
+SURROGATES = re.compile("[\ud800-\udfff]")
 Judgments = Mapping[str, int]
 
 
@@ -33,11 +39,23 @@ class JudgedQuery:
     grades: Judgments
 
 
-def evaluate(trial: TrialIndex, folder: Path) -> dict[str, dict[str, float]]:
-    """Return the mean figures by language of the query. Queries without judgments are left out."""
+def evaluate(
+    trial: TrialIndex, folder: Path, *, judgments: str = JUDGMENTS
+) -> dict[str, dict[str, float]]:
+    """Return the mean figures by language of the query. Queries without judgments are left out.
+
+    `judgments` is the name of the file of judgments in the folder. CollectionError when a
+    file is missing or broken, or when no query has a relevant document.
+    """
+    needed = ("docs.jsonl", "queries.jsonl", judgments)
+    if missing := [name for name in needed if not (folder / name).is_file()]:
+        raise CollectionError(f"{folder} has no {', '.join(missing)}.")
+    judged = list(queries(folder, judgments=judgments))
+    if not judged:
+        raise CollectionError(f"No query of queries.jsonl has a relevant document in {judgments}.")
     trial.add(documents(folder))
     figures: dict[str, list[dict[str, float]]] = defaultdict(list)
-    for query in queries(folder):
+    for query in judged:
         ranked = trial.search(query.text, language=query.language, limit=DEPTH)
         figures[query.language].append(measure(ranked, query.grades))
     return {
@@ -83,60 +101,84 @@ def recall(ranked: Sequence[str], grades: Judgments, depth: int) -> float:
 
 
 def documents(folder: Path) -> Iterator[TrialDocument]:
-    """Yield the documents of a collection."""
-    for row in _rows(folder / "docs.jsonl"):
+    """Yield the documents of a collection, each identifier once."""
+    seen: set[str] = set()
+    for number, row in _rows(folder / "docs.jsonl"):
+        identifier = str(row["id"])
+        if identifier in seen:
+            raise CollectionError(f"docs.jsonl, line {number}: the id {identifier!r} is repeated.")
+        seen.add(identifier)
         yield TrialDocument(
-            identifier=str(row["id"]),
-            language=str(row.get("lang") or UNKNOWN),
-            title=str(row.get("title") or ""),
-            text=str(row.get("text") or ""),
+            identifier=identifier,
+            language=_language(row),
+            title=_text(row, "title"),
+            text=_text(row, "text"),
         )
 
 
-def queries(folder: Path) -> Iterator[JudgedQuery]:
+def queries(folder: Path, *, judgments: str = JUDGMENTS) -> Iterator[JudgedQuery]:
     """Yield the queries that have a relevant document."""
-    grades = _judgments(folder / "qrels.tsv")
-    for row in _rows(folder / "queries.jsonl"):
+    grades = _judgments(folder / judgments)
+    for _number, row in _rows(folder / "queries.jsonl"):
         judged = grades.get(str(row["id"]), {})
         if any(grade > 0 for grade in judged.values()):
-            yield JudgedQuery(str(row["text"]), str(row.get("lang") or UNKNOWN), judged)
+            yield JudgedQuery(_text(row, "text"), _language(row), judged)
+
+
+def _language(row: Mapping[str, Any]) -> str:
+    """The code as the site writes it ("zh_Hans" is "zh-hans"); unknown codes stay."""
+    return _text(row, "lang").strip().lower().replace("_", "-") or UNKNOWN
+
+
+def _text(row: Mapping[str, Any], name: str) -> str:
+    """The text of a field, without what no database stores."""
+    value = row.get(name)
+    return "" if value is None else SURROGATES.sub("", str(value)).replace("\x00", "")
 
 
 def _judgments(path: Path) -> dict[str, dict[str, int]]:
     grades: dict[str, dict[str, int]] = defaultdict(dict)
-    with _opened(path) as file:
-        for number, row in enumerate(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)):
-            if len(row) != 3:
-                raise CollectionError(f"{path.name}, line {number + 1}: three columns expected.")
-            if number == 0 and not row[2].lstrip("-").isdigit():
-                continue
-            try:
-                grades[row[0]][row[1]] = int(row[2])
-            except ValueError:
-                raise CollectionError(
-                    f"{path.name}, line {number + 1}: {row[2]!r} is not a whole number."
-                ) from None
+    for number, line in _lines(path):
+        row = line.split("\t") if "\t" in line else line.split()
+        if len(row) == TREC_COLUMNS:
+            row = [row[0], *row[2:]]
+        if len(row) != len(COLUMNS):
+            raise CollectionError(
+                f"{path.name}, line {number}: expected a query, a document and a grade."
+            )
+        query, document, grade = (cell.strip() for cell in row)
+        if number == 1 and not grade.lstrip("-").isdigit():
+            continue
+        try:
+            grades[query][document] = int(grade)
+        except ValueError:
+            raise CollectionError(
+                f"{path.name}, line {number}: {grade!r} is not a whole number."
+            ) from None
     return grades
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with _opened(path) as file:
-        for number, line in enumerate(file, start=1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-                row["id"]
-            except (ValueError, TypeError, KeyError):
-                raise CollectionError(
-                    f"{path.name}, line {number}: an object with an id expected."
-                ) from None
-            yield row
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    for number, line in _lines(path):
+        try:
+            row = json.loads(line)
+            row["id"]
+        except (ValueError, TypeError, KeyError, RecursionError):
+            raise CollectionError(
+                f"{path.name}, line {number}: an object with an id expected."
+            ) from None
+        yield number, row
 
 
-def _opened(path: Path) -> Any:
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield (number, line) of a file in UTF-8, with or without a byte order mark."""
     try:
-        return path.open(encoding="utf-8", newline="")
+        with path.open(encoding="utf-8-sig") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    yield number, line.rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise CollectionError(f"{path} is not in UTF-8.") from error
     except OSError as error:
         raise CollectionError(f"{path} cannot be read: {error.strerror}.") from error
 
