@@ -16,6 +16,7 @@ class Sheet:
     filename: str
     title: str
     write: Callable[[], bytes]
+    language: str = "en"
 
 
 def text(lines: Sequence[str]) -> bytes:
@@ -33,9 +34,14 @@ def table(rows: Sequence[Sequence[str | int]]) -> bytes:
 def pdf(title: str, lines: Sequence[str]) -> bytes:
     """A PDF 1.4 with Latin text in Helvetica, as many pages as the lines need."""
     pages = [lines[start : start + PAGE_LINES] for start in range(0, len(lines), PAGE_LINES)]
+    return paged_pdf(title, pages)
+
+
+def paged_pdf(title: str, pages: Sequence[Sequence[str]], language: str = "en") -> bytes:
+    """The same with lines that were put on pages already."""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
-        "<< /Type /Catalog /Pages 2 0 R /Lang (en) >>",
+        f"<< /Type /Catalog /Pages 2 0 R /Lang ({language}) >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]

@@ -6,8 +6,8 @@ from django.core.files.base import ContentFile
 
 from cms.choices import Licence
 from cms.demo.content import Item
-from cms.demo.files import SHEETS
 from cms.demo.pictures import picture
+from cms.demo.sheets import SHEETS
 from cms.models import CustomDocument, CustomImage
 
 CREDIT = "Drawn by Mangrove"
@@ -69,7 +69,7 @@ class Shelf:
         if sheet.title not in self.documents:
             self.documents[sheet.title] = CustomDocument.objects.create(
                 title=sheet.title,
-                language="en",
+                language=sheet.language,
                 licence=Licence.CC_BY,
                 file=ContentFile(sheet.write(), sheet.filename),
             )

@@ -4,10 +4,12 @@ import re
 from io import BytesIO
 
 import pytest
+from docx import Document
 from PIL import Image
 
-from cms.demo.files import SHEETS, pdf
+from cms.demo.files import pdf
 from cms.demo.pictures import outlines, picture
+from cms.demo.sheets import SHEETS
 
 
 def test_a_picture_is_a_wide_jpeg_with_more_than_a_few_colours() -> None:
@@ -38,6 +40,8 @@ def test_files_are_what_their_names_say(name: str) -> None:
     if sheet.filename.endswith(".pdf"):
         assert content.startswith(b"%PDF-1.4")
         assert content.endswith(b"%%EOF\n")
+    elif sheet.filename.endswith(".docx"):
+        assert Document(BytesIO(content)).paragraphs[0].text == sheet.title
     else:
         assert content.decode("utf-8-sig").strip()
 
