@@ -12,11 +12,14 @@ class ExpertsConfig(AppConfig):
         """Register kinds, projectors and the key provider; connect receivers."""
         from experts import audiences, kinds, projectors, receivers  # noqa: PLC0415
         from experts.demo.loading import load_people  # noqa: PLC0415
+        from experts.offices import offices_of  # noqa: PLC0415
         from records.audiences import register_provider  # noqa: PLC0415  (decision 0001)
         from records.demonstration import register_step  # noqa: PLC0415
+        from records.panels import register_country_panel  # noqa: PLC0415
 
         kinds.register()
         projectors.register()
         register_provider(audiences.SIGNED_IN, audiences.signed_in_keys)
         receivers.connect()
+        register_country_panel("experts/_offices.html", offices_of)
         register_step("people", load_people)

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from experts.disclosure import Disclosure
+from experts.kinds import ORGANIZATION
 from experts.models import Affiliation, Availability, ExpertiseLevel, LanguageLevel, Organization
 from records.audiences import Viewer
 from records.details import facet_url
@@ -103,7 +104,12 @@ def person_page(
         places=tuple(place_of(item, language) for item in shown.affiliations),
         availability=availability_text(shown),
         is_available=shown.availability == Availability.OPEN,
-        related=tuple(related_to(record, viewer, language)) if record else (),
+        # The organizations stand in a list of their own.
+        related=tuple(
+            group
+            for group in (related_to(record, viewer, language) if record else ())
+            if group.kind.key != ORGANIZATION
+        ),
     )
 
 

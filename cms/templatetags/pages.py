@@ -12,6 +12,7 @@ from cms.presenting.calendar import calendar_of
 from cms.presenting.home import home_details
 from cms.presenting.reader import PageText, Reader, text_of
 from cms.presenting.record import RecordDetails, record_details
+from records.panels import Panel, country_panels
 
 register = template.Library()
 
@@ -49,6 +50,13 @@ def record_details_of(context: Context, page: Page) -> RecordDetails:
         kept = record_details(page, Reader.of(context["request"]))
         context.render_context[KEPT] = kept
     return kept
+
+
+@register.simple_tag(takes_context=True)
+def country_panels_of(context: Context, page: Page) -> list[Panel]:
+    """What other rooms show on the page of a country."""
+    reader = Reader.of(context["request"])
+    return country_panels(page.country, reader.viewer, reader.language)
 
 
 @register.simple_tag
