@@ -12,10 +12,8 @@ import pytest
 from records import projection
 from records.audiences import Viewer
 from records.data import Agent, DeletedReason, PartialDate, Period
-from records.models import Record
 from records.sequencer import number_changes
 from search.engines.base import (
-    SCAN_BATCH,
     Engine,
     Facet,
     SearchRequest,
@@ -287,109 +285,6 @@ def test_pages_hold_each_thing_once(search):
     assert pages[0].pages == 3
 
 
-# --- Everything, and what is new ---------------------------------------------------
-
-
-def scanned(engine: Engine, text: str = "", **options) -> list[uuid.UUID]:
-    options.setdefault("viewer", Viewer.anonymous())
-    options.setdefault("language", "en")
-    return [record.uid for record in engine.scan(SearchRequest(query=parse(text), **options))]
-
-
-@pytest.mark.parametrize("sort", list(Sort))
-def test_a_scan_yields_what_the_pages_list_in_their_order(search, engine, sort):
-    for number in range(7):
-        make_record(
-            kind="news" if number % 3 else "event",
-            titles={"en": f"Mangroves {'of mangroves ' * number}{7 - number}"},
-            issued=PartialDate(date(2000 + number * 5 % 7, 1, 1)),
-            period=Period(start=datetime(2030, 1 + number * 3 % 7, 1, tzinfo=UTC)),
-        )
-    options = {"sort": sort, "filters": {"kind": ("news",)}}
-
-    listed = uids(search("mangroves", size=25, **options))
-
-    assert len(listed) == 4
-    assert scanned(engine, "mangroves", **options) == listed
-
-
-def test_a_scan_goes_on_beyond_one_batch(engine):
-    made = [make_record(titles={"en": f"Reef {number:02}"}).uid for number in range(SCAN_BATCH + 3)]
-
-    found = scanned(engine, "reef", sort=Sort.TITLE)
-
-    assert sorted(found) == sorted(made)
-    assert len(set(found)) == len(made)
-
-
-def test_a_scan_relaxes_spelling_as_the_pages_do(engine):
-    record = make_record(titles={"en": "Mangroves of the islands"})
-
-    assert scanned(engine, "mangrovse") == [record.uid]
-
-
-def test_a_scan_checks_each_batch_again(engine):
-    for number in range(SCAN_BATCH):
-        make_record(titles={"en": f"Reef {number}"}, issued=PartialDate(date(2024, 1, 1)))
-    last = make_record(titles={"en": "Reef"}, issued=PartialDate(date(2001, 1, 1)))
-    going = engine.scan(
-        SearchRequest(
-            query=parse("reef"), viewer=Viewer.anonymous(), language="en", sort=Sort.NEWEST
-        )
-    )
-    first = next(going)
-    projection.set_gates([last.uid], restriction_gate="search-test:2")
-
-    assert last.uid not in {first.uid, *(record.uid for record in going)}
-
-
-def test_a_scan_ends_for_somebody_whose_keys_are_gone(engine):
-    class Losing(KeyHolder):
-        def renewed(self) -> Viewer:
-            return Viewer.anonymous()
-
-    make_record(titles={"en": "Reef"}, container_gate="search-test:1")
-
-    assert scanned(engine, "reef", viewer=KeyHolder(["search-test:1"])) != []
-    assert scanned(engine, "reef", viewer=Losing(["search-test:1"])) == []
-
-
-@pytest.mark.parametrize("text", ["reef", "", "-sand"])
-def test_only_what_changed_after_a_number_can_be_asked_for(search, engine, text):
-    old = make_record(titles={"en": "Old reef"}, kind="news")
-    number_changes()
-    position = Record.objects.get(pk=old.pk).seq
-    new = make_record(titles={"en": "New reef"}, kind="news")
-    make_record(titles={"en": "Hidden reef"}, container_gate="search-test:1")
-    number_changes()
-
-    response = search(text, changed_after=position, filters={"kind": ("news",)})
-
-    assert (uids(response), response.total) == ([new.uid], 1)
-    assert scanned(engine, text, changed_after=position) == [new.uid]
-
-
-def test_an_edited_record_has_changed(engine):
-    record = make_record(titles={"en": "Reef"})
-    number_changes()
-    position = Record.objects.get(pk=record.pk).seq
-    make_record(uid=record.uid, titles={"en": "Reef, revised"})
-    number_changes()
-
-    assert scanned(engine, "reef", changed_after=position) == [record.uid]
-
-
-def test_nothing_new_is_no_reason_to_relax_spelling(search, engine):
-    record = make_record(titles={"en": "Mangrove"})
-    number_changes()
-    position = Record.objects.get(pk=record.pk).seq
-    make_record(titles={"en": "Mangrovia"})
-    number_changes()
-
-    assert scanned(engine, "mangrovie", changed_after=position) == []
-    assert search("mangrovie", changed_after=position).total == 0
-
-
 # --- What is shown ---------------------------------------------------------------
 
 
@@ -432,59 +327,6 @@ def test_titles_are_suggested_by_their_beginnings(engine):
     assert [(item.record.uid, item.text) for item in found] == [
         (record.uid, "Mangroves of the outer islands")
     ]
-
-
-# --- More like this --------------------------------------------------------------
-
-
-def similar_to(engine, record, *, viewer=None, language="en", limit=6) -> list[uuid.UUID]:
-    viewer = viewer or Viewer.anonymous()
-    found = engine.similar(record, viewer=viewer, language=language, limit=limit)
-    return [other.uid for other in found]
-
-
-def test_what_shares_a_rare_term_is_more_alike_than_what_shares_a_frequent_one(engine):
-    make_term("cbd-subjects:RARE", en="Seagrass")
-    make_term("cbd-subjects:FREQUENT", en="Conservation")
-    frequent, rare = ("cbd-subjects:FREQUENT",), ("cbd-subjects:RARE",)
-    often = [make_record(titles={"en": f"Alpha {n}"}, terms=frequent).uid for n in range(5)]
-    seldom = make_record(titles={"en": "Beta"}, terms=rare)
-    make_record(titles={"en": "Gamma"})
-    record = make_record(titles={"en": "Delta"}, terms=frequent + rare)
-
-    found = similar_to(engine, record)
-
-    assert found[0] == seldom.uid
-    assert {*found[1:]} == {*often}
-
-
-def test_words_of_the_title_make_things_alike(engine):
-    reef = make_record(titles={"en": "Restoring a coral reef"})
-    make_record(titles={"en": "Desert foxes"})
-    record = make_record(titles={"en": "Coral reefs restored"})
-
-    assert similar_to(engine, record) == [reef.uid]
-
-
-def test_alike_are_as_many_as_wanted_and_never_the_thing_itself(engine):
-    make_term("cbd-subjects:REEF", en="Reefs")
-    made = [make_record(terms=("cbd-subjects:REEF",)) for _ in range(5)]
-
-    found = similar_to(engine, made[0], limit=3)
-
-    assert len(set(found)) == 3
-    assert made[0].uid not in found
-
-
-def test_what_may_not_be_seen_is_not_alike(engine):
-    make_term("cbd-subjects:REEF", en="Reefs")
-    hidden = make_record(terms=("cbd-subjects:REEF",), container_gate="search-test:1")
-    gone = make_record(terms=("cbd-subjects:REEF",))
-    record = make_record(terms=("cbd-subjects:REEF",))
-    projection.bury(gone.uid, reason=DeletedReason.WITHDRAWN)
-
-    assert similar_to(engine, record) == []
-    assert similar_to(engine, record, viewer=KeyHolder(("search-test:1",))) == [hidden.uid]
 
 
 # --- In files ---------------------------------------------------------------------

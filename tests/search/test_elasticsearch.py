@@ -9,6 +9,8 @@ from search.engines.base import Engine
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.presence import forget
 from tests.search.conformance import *  # noqa: F403  (the suite)
+from tests.search.conformance_scans import *  # noqa: F403  (the suite)
+from tests.search.conformance_similarity import *  # noqa: F403  (the suite)
 from tests.search.elasticsearch import follow, live_index, own_alias  # noqa: F401  (fixtures)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
