@@ -31,6 +31,11 @@ class Option:
     is_only: bool = False
 
     @property
+    def size(self) -> int:
+        """How many options it is, with those below it."""
+        return 1 + sum(option.size for option in self.narrower)
+
+    @property
     def holds_selected(self) -> bool:
         """Whether something below it is chosen."""
         return any(option.selected or option.holds_selected for option in self.narrower)
@@ -75,7 +80,7 @@ def _panel(definition: FacetDefinition, facet: Facet, options: Sequence[Option])
         other=facet.other,
         is_open=definition.key in OPEN_FACETS or chosen,
         is_tree=any(option.narrower for option in ordered),
-        is_long=len(facet.values) > LONG_LIST,
+        is_long=sum(option.size for option in ordered) > LONG_LIST,
     )
 
 
@@ -85,7 +90,8 @@ def _options(
     values = {
         item.value: item
         for item in facet.values
-        if definition.key != "kind" or kinds is None or item.value in kinds
+        if (item.count or item.selected)
+        and (definition.key != "kind" or kinds is None or item.value in kinds)
     }
     if not definition.closed:
         return _flat(definition.key, values, language)
