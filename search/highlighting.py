@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from search.analysis.analyzer import Token, analyse, analyse_plainly, occurrences
+from search.analysis.analyzer import Token, analyse, analyse_plainly
+from search.analysis.finding import occurrences
 from search.engines.base import Segment, Segments
 from search.query import Query
 

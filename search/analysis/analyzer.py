@@ -61,7 +61,7 @@ def analyse(text: str, language: str) -> Iterator[Token]:
     for span in spans(text):
         if span.unspaced:
             yield from _pairs(span)
-        elif token := _token(span.text, base):
+        elif token := word_token(span.text, base):
             yield Token(token, span.start, span.end)
 
 
@@ -70,38 +70,8 @@ def analyse_plainly(text: str) -> Iterator[Token]:
     for span in spans(text):
         if span.unspaced:
             yield from _pairs(span)
-        elif token := _folded(span.text):
+        elif token := folded_word(span.text):
             yield Token(token, span.start, span.end)
-
-
-def occurrences(text: str, language: str, wanted: frozenset[str]) -> list[Token]:
-    """Return where wanted tokens stand, analysed or plain: what both analyses would find."""
-    base = language.partition("-")[0].lower()
-    initials = {token[0] for token in wanted}
-    found: list[Token] = []
-    for span in spans(text):
-        if span.unspaced:
-            found += [token for token in _pairs(span) if token.text in wanted]
-        elif not _may_begin_with(initials, span.text, base):
-            continue
-        elif (token := _token(span.text, base)) in wanted or (
-            token := _folded(span.text)
-        ) in wanted:
-            found.append(Token(token, span.start, span.end))
-    return found
-
-
-def _may_begin_with(initials: set[str], word: str, base: str) -> bool:
-    """Whether the token of a word may have one of the initials; spares most of the stemming.
-
-    Stemmers leave the first letter alone, but for prefixes of Arabic and elided articles.
-    """
-    return base == "ar" or _initial(word[0]) in initials or any(c in word for c in APOSTROPHES)
-
-
-@lru_cache(maxsize=10_000)
-def _initial(character: str) -> str:
-    return fold(character)[:1]
 
 
 def stream(tokens: Iterator[Token]) -> str:
@@ -127,7 +97,7 @@ def _pairs(span: Span) -> Iterator[Token]:
 
 
 @lru_cache(maxsize=100_000)
-def _token(word: str, base: str) -> str:
+def word_token(word: str, base: str) -> str:
     """Return the token of a word, "" for a function word."""
     lowered = unicodedata.normalize("NFKC", word).casefold().replace("ё", "е")
     for apostrophe in APOSTROPHES[1:]:
@@ -149,7 +119,8 @@ def _without_elision(word: str, base: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
-def _folded(word: str) -> str:
+def folded_word(word: str) -> str:
+    """Return a word without accents and capitals, neither stemmed nor left out."""
     return fold(word).replace(" ", "")[:MAX_TOKEN]
 
 

@@ -37,9 +37,14 @@ def spans(text: str) -> Iterator[Span]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    marks = _ranges_of_marks()
-    letter = rf"(?:(?![{UNSPACED}])[^\W_]|[{marks}\u200c\u200d\u0640])"
+    letter = letter_pattern()
     return re.compile(rf"(?P<run>[{UNSPACED}]+)|(?P<word>{letter}+(?:[{APOSTROPHES}]{letter}+)*)")
+
+
+@cache
+def letter_pattern() -> str:
+    """Return a regular expression of one letter of a word."""
+    return rf"(?:(?![{UNSPACED}])[^\W_]|[{_ranges_of_marks()}\u200c\u200d\u0640])"
 
 
 def _ranges_of_marks() -> str:

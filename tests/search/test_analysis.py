@@ -2,7 +2,8 @@
 
 import pytest
 
-from search.analysis.analyzer import analyse, analyse_plainly, occurrences
+from search.analysis.analyzer import analyse, analyse_plainly
+from search.analysis.finding import occurrences
 
 
 def tokens(text: str, language: str) -> list[str]:

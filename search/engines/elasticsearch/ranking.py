@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from search import acronyms
 from search.analysis.scripts import spans
 from search.engines.elasticsearch.analysis import CJK, PLAIN, field_language
 from search.query import Clause, Query
@@ -20,6 +21,7 @@ SINGLES = 1.0
 NAMES = 0.8
 FILES = 0.5
 CONCEPT = 4.0
+SPELLED_OUT = 0.5
 SAME_TITLE = 12.0
 RECENT = 0.3
 RECENT_PIVOT = "730d"
@@ -56,7 +58,7 @@ def ranked(
         "should": [],
     }
     if query.text:
-        finding = _finding(query.text, own, languages, fields.passages, concepts)
+        finding = _finding(query, own, languages, fields.passages, concepts)
         found["should" if query.phrases else "must"].append(finding)
         found["should"] += _favouring(query.text, own)
     return found
@@ -87,13 +89,14 @@ def similar_spelling(query: Query, *, language: str, fields: Fields) -> dict[str
 
 
 def _finding(
-    text: str,
+    query: Query,
     own: str,
     languages: Sequence[str],
     passages: Sequence[str],
     concepts: Collection[str],
 ) -> dict[str, Any]:
     """Return the alternatives of which a record must have one."""
+    text = query.text
     queries: Clauses = [
         _in_language(text, language, 1.0 if language == own else OTHERS) for language in languages
     ]
@@ -104,6 +107,7 @@ def _finding(
             }
         }
     )
+    queries += _spelled_out(query, languages)
     if concepts:
         terms = {"terms": {"terms": sorted(concepts)}}
         queries.append({"constant_score": {"filter": terms, "boost": CONCEPT}})
@@ -114,6 +118,23 @@ def _finding(
         ]
         queries.append(_in_files({"dis_max": {"queries": found}}, shown=True))
     return {"dis_max": {"tie_breaker": TIE, "queries": queries}}
+
+
+def _spelled_out(query: Query, languages: Sequence[str]) -> Clauses:
+    """Return what the acronyms of a query stand for, in the languages of the index."""
+    found = (reading for clause in query.words for reading in acronyms.readings(clause.text))
+    return [
+        {
+            "multi_match": {
+                "query": form,
+                "type": "phrase",
+                "fields": [f"{name}.{language}^{weight}" for name, weight in WEIGHTS],
+                "boost": SPELLED_OUT,
+            }
+        }
+        for language, form in found
+        if language in languages
+    ]
 
 
 def _in_language(text: str, language: str, boost: float) -> dict[str, Any]:

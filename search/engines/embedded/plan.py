@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from search import acronyms
 from search.analysis.analyzer import SINGLE_WEIGHT, Token, analyse, analyse_plainly
 from search.query import Clause, Query
 
@@ -97,7 +98,18 @@ def _word_groups(clause: Clause, bases: Sequence[str]) -> list[Group]:
         place = (token.start, token.single)
         if place in readings and not clause.field:
             readings[place][needle] = None
+    if len(readings) == 1 and not clause.field:
+        next(iter(readings.values())).update(_spelled_out(clause))
     return [tuple(needles) for needles in readings.values()]
+
+
+def _spelled_out(clause: Clause) -> dict[Needle, None]:
+    """Return what an acronym stands for, in every language."""
+    needles: dict[Needle, None] = {}
+    for language, form in acronyms.readings(clause.text):
+        tokens = tuple(token.text for token in analyse(form, language) if not token.single)
+        needles[Needle(tokens)] = None
+    return needles
 
 
 def _plain_groups(clause: Clause) -> list[Group]:
