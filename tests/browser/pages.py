@@ -8,6 +8,9 @@ VIEWS = {
     "home": "/en/",
     "search": "/en/search/?q=island",
     "search without results": "/en/search/?q=qwertzuiop",
+    "search with filters": "/en/search/?q=reef&country=PW&topic=CBD-SUBJECT-MAR&tab=knowledge",
+    "search as a map": "/en/search/?q=reef&view=map",
+    "search behind the end": "/en/search/?q=reef&page=99",
     "knowledge": "/en/knowledge/",
     "countries": "/en/countries/",
     "vocabularies": "/en/vocabularies/",
@@ -18,8 +21,17 @@ VIEWS = {
     "sign up": "/accounts/signup/",
 }
 RECORD_KINDS = ("section", "page", "news", "event", "case-study", "country", "theme", "decision")
-WITH_MAP = {"home", "countries", "country"}
-LISTS = {"search", "search without results", "knowledge", "vocabularies", "vocabulary", "section"}
+WITH_MAP = {"home", "countries", "country", "search as a map"}
+LISTS = {
+    "search",
+    "search without results",
+    "search with filters",
+    "search behind the end",
+    "knowledge",
+    "vocabularies",
+    "vocabulary",
+    "section",
+}
 
 
 def path_of(site: Site, page: str) -> str:

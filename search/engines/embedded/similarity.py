@@ -45,8 +45,8 @@ def similar(record: Record, *, viewer: Viewer, language: str, limit: int) -> lis
     traits = [*_values(own, columns), *_words(record, language, columns)]
     ordered = [columns.records[place] for place in _best(traits, without=own)]
     found: list[Record] = []
-    for start in range(0, len(ordered), limit * 4):
-        batch = ordered[start : start + limit * 4]
+    for start in range(0, len(ordered), limit * 2):
+        batch = ordered[start : start + limit * 2]
         visible = Record.objects.visible_to(viewer).without_text().in_bulk(batch)
         found += [visible[number] for number in batch if number in visible]
         if len(found) >= limit:
