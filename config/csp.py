@@ -17,8 +17,12 @@ ADMIN_PREFIX = "/admin/"
 ADMIN_ENTRANCES = ("/admin/login/", "/admin/logout/", "/admin/password_reset/")
 
 
-def site_policy(files: Sequence[str] = ()) -> Policy:
-    """Return the strict policy; `files` are origins that serve uploaded files."""
+def site_policy(files: Sequence[str] = (), *, forms: Sequence[str] = ()) -> Policy:
+    """Return the strict policy.
+
+    `files` are origins that serve uploaded files, `forms` those where forms may end:
+    browsers count the redirect to a sign-in provider as part of the form.
+    """
     return {
         "default-src": [NONE],
         "script-src": [SELF],
@@ -28,7 +32,7 @@ def site_policy(files: Sequence[str] = ()) -> Policy:
         "connect-src": [SELF],
         "media-src": [SELF, *files],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *forms],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
