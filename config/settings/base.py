@@ -8,7 +8,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from config import csp
+from config import csp, sign_in
 from config.env import Environment
 from config.schedule import BEAT_SCHEDULE, SCHEDULE
 
@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django_htmx",
@@ -337,6 +339,32 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# --- Sign-in by other sites ------------------------------------------------------
+SOCIALACCOUNT_PROVIDERS = sign_in.providers(
+    sign_in.provider(
+        key=sign_in.ORCID,
+        name="ORCID",
+        url=env.text("CHM_ORCID_URL", "https://orcid.org"),
+        client_id=env.text("CHM_ORCID_CLIENT_ID", ""),
+        secret=env.text("CHM_ORCID_SECRET", ""),
+        scopes=["openid"],
+    ),
+    sign_in.provider(
+        key="oidc",
+        name=env.text("CHM_OIDC_NAME", "OpenID Connect"),
+        url=env.text("CHM_OIDC_URL", ""),
+        client_id=env.text("CHM_OIDC_CLIENT_ID", ""),
+        secret=env.text("CHM_OIDC_SECRET", ""),
+        scopes=["openid", "profile", "email"],
+    ),
+)
+SOCIALACCOUNT_ADAPTER = "accounts.social.SocialAccountAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# Nobody comes into an account because another site says that they own its address.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+
 # --- Security --------------------------------------------------------------------
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -345,7 +373,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 # Origins that browsers load uploaded pictures from, when it is not this site.
 FILE_ORIGINS = env.words("CHM_FILE_ORIGINS")
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": csp.site_policy(FILE_ORIGINS)}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": csp.site_policy(FILE_ORIGINS, forms=sign_in.origins(SOCIALACCOUNT_PROVIDERS))}
 CHM_ADMIN_SECURITY_POLICY = csp.admin_policy(FILE_ORIGINS)
 # Where weaknesses are told: an address that begins with mailto: or https:.
 CHM_SECURITY_CONTACT = env.text("CHM_SECURITY_CONTACT", f"{BASE_URL}/")
