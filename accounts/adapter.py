@@ -79,6 +79,15 @@ class AccountAdapter(DefaultAccountAdapter):
                 {**context, "site_name": settings.WAGTAIL_SITE_NAME, "site_url": settings.BASE_URL},
             )
 
+    def write_to(self, user: User, template_prefix: str, context: dict[str, Any]) -> None:
+        """Write to somebody about their account outside of a request, after a commit."""
+        names = {"site_name": settings.WAGTAIL_SITE_NAME, "site_url": settings.BASE_URL}
+        with translation.override(user.language or settings.LANGUAGE_CODE):
+            message = self.render_mail(
+                template_prefix, user.email, {**context, **names, "user": user}
+            )
+            message.send()
+
     def render_mail(
         self,
         template_prefix: str,

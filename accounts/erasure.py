@@ -13,7 +13,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from accounts.models import Erasure, User
 from accounts.personal_data import Content, declarations, obstacles_of
@@ -169,17 +169,8 @@ def _read_log(path: Path) -> Iterator[tuple[str, Content]]:
 
 
 def _send_confirmation(user: User, planned: Erasure) -> None:
-    # Not `send_mail`, which needs a request: this runs after the commit.
-    with translation.override(user.language or settings.LANGUAGE_CODE):
-        message = get_adapter().render_mail(
-            "account/email/erasure_planned",
-            user.email,
-            {
-                "user": user,
-                "due": planned.due,
-                "cancel_url": f"{settings.BASE_URL}{reverse('accounts:data')}",
-                "site_name": settings.WAGTAIL_SITE_NAME,
-                "site_url": settings.BASE_URL,
-            },
-        )
-        message.send()
+    get_adapter().write_to(
+        user,
+        "account/email/erasure_planned",
+        {"due": planned.due, "cancel_url": f"{settings.BASE_URL}{reverse('accounts:data')}"},
+    )
