@@ -12,6 +12,7 @@ from records.presentation import RecordCard, present
 from search.engines.base import MAX_RESULTS, Hit, SearchResponse, Segments, Sort
 from search.facet_panels import labels_of
 from search.facets import FACETS
+from search.file_places import FilePlace, file_places
 from search.promotions import Promotion
 from search.state import ListState
 from search.tabs import TABS, count_in, kinds_of
@@ -58,6 +59,7 @@ class Row:
     snippets: tuple[Segments, ...]
     snippet_language: str
     snippet_direction: str
+    places: tuple[FilePlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def rows(hits: Iterable[Hit], language: str) -> list[Row]:
             snippets=hit.snippets,
             snippet_language=hit.snippet_language,
             snippet_direction=direction_of(hit.snippet_language),
+            places=file_places(hit.passages),
         )
         for hit, card in zip(found, cards, strict=True)
     ]
