@@ -174,7 +174,7 @@ class Maker:
         )
         if self.place % PORTRAITS_OF == 0:
             drawn = portrait(self.user.email)
-            self.made.portrait.save(drawn.name, drawn, save=False)
+            self.made.portrait.save(str(drawn.name), drawn, save=False)
         return self.made
 
     def words(self, name: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
@@ -79,7 +80,7 @@ class Handler(BaseHTTPRequestHandler):
             }
         )
 
-    def answer(self, content: dict[str, str], status: int = 200) -> None:
+    def answer(self, content: dict[str, Any], status: int = 200) -> None:
         body = json.dumps(content).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
