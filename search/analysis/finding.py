@@ -44,11 +44,10 @@ def _words(text: str, base: str, wanted: frozenset[str]) -> Iterator[Token]:
             if text[start - 1] not in APOSTROPHES:
                 continue
             start = _start_of_word(text, start)
-        word = text[start : match.end()]
-        if word_token(word, base) in wanted:
-            yield Token(word_token(word, base), start, match.end())
-        elif folded_word(word) in wanted:
-            yield Token(folded_word(word), start, match.end())
+        end = _end_of_word(text, match.end())
+        word = text[start:end]
+        if (token := word_token(word, base)) in wanted or (token := folded_word(word)) in wanted:
+            yield Token(token, start, end)
 
 
 def _places(text: str, tokens: Iterable[str]) -> Iterator[Token]:
@@ -63,17 +62,15 @@ def _places(text: str, tokens: Iterable[str]) -> Iterator[Token]:
 
 @lru_cache(maxsize=256)
 def _beginning(wanted: frozenset[str]) -> re.Pattern[str] | None:
-    """Return a pattern of words whose first two letters some wanted token has."""
+    """Return a pattern of the first letters, one or two, that wanted tokens have."""
     tokens = [token for token in wanted if token and not IS_UNSPACED.match(token)]
     if not tokens:
         return None
     first = _written({token[0] for token in tokens})
-    letter = letter_pattern()
-    rest = f"{letter}*(?:[{APOSTROPHES}]{letter}+)*"
     if all(len(token) > 1 for token in tokens):
         second = _written({token[1] for token in tokens})
-        return re.compile(f"[{first}][{APOSTROPHES}]?[{second}{ACCENTS}]{rest}")
-    return re.compile(f"[{first}]{rest}")
+        return re.compile(f"[{first}][{APOSTROPHES}]?[{second}{ACCENTS}]")
+    return re.compile(f"[{first}]")
 
 
 def _written(letters: set[str]) -> str:
@@ -86,6 +83,17 @@ def _is_inside(character: str) -> bool:
     if character in APOSTROPHES or unicodedata.category(character)[0] == "M":
         return True
     return character.isalnum() and not IS_UNSPACED.match(character)
+
+
+@cache
+def _rest() -> re.Pattern[str]:
+    letter = letter_pattern()
+    return re.compile(f"{letter}*(?:[{APOSTROPHES}]{letter}+)*")
+
+
+def _end_of_word(text: str, end: int) -> int:
+    rest = _rest().match(text, end)
+    return rest.end() if rest else end
 
 
 def _start_of_word(text: str, start: int) -> int:
