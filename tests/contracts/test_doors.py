@@ -88,7 +88,7 @@ TABLE: dict[str, Outcomes] = {
     "portraits:portrait": ALL_MISSING,
     "socialaccount_connections": SIGNED_IN_PAGE,
     "socialaccount_login_cancelled": ALL_PAGE,
-    "socialaccount_login_error": ALL_PAGE,
+    "socialaccount_login_error": ("401", "401", "401", "401"),
     "socialaccount_signup": ALL_SIGN_IN,
     "record_pages:record_detail": ALL_MISSING,
     "records:identifier": ALL_MISSING,
