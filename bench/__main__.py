@@ -1,9 +1,10 @@
-"""Print every figure: search, ranking and pages, each in a process of its own.
+"""Print every figure: search, nonsense, ranking and pages, each in a process of its own.
 
     python -m bench [--records 20000]
 
 The search is measured in a new SQLite database unless DATABASE_URL names one; the ranking
-only where the judged collections lie beside the checkout.
+only where the judged collections lie beside the checkout; Elasticsearch only where
+ELASTICSEARCH_URL names one, under an index of its own.
 """
 
 import argparse
@@ -38,6 +39,11 @@ def main() -> None:
         run("manage.py", "createcachetable", "--verbosity=0")
         run("-m", "bench.notifications")
         run("-m", "bench.search", "--records", records)
+        run("-m", "bench.fuzz")
+        if environment.get("ELASTICSEARCH_URL"):
+            environment["CHM_SEARCH_INDEX"] = "mangrove-bench"
+            run("-m", "bench.engines", "--records", records)
+            run("-m", "bench.fuzz", "--engine", "elasticsearch")
         for collection in sorted(COLLECTIONS.glob("*/docs.jsonl")):
             run("manage.py", "evaluate_search", str(collection.parent))
     run_pages = [sys.executable, "-m", "bench.pages", "--records", records]

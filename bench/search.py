@@ -24,15 +24,12 @@ from search.actions import search, suggest
 from search.engines.embedded import writing
 from search.models import Entry
 
-FUZZ = 300
-
 
 def main() -> None:
     """Fill the database, ask, and print the figures."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--records", type=int, default=20_000)
     parser.add_argument("--queries", type=int, default=300)
-    parser.add_argument("--fuzz", type=int, default=10_000)
     options = parser.parse_args()
     figures: dict[str, float] = {}
     missing = options.records - Record.objects.live().count()
@@ -44,7 +41,6 @@ def main() -> None:
     figures["entries"] = Entry.objects.count()
     figures |= asked(options.queries)
     figures |= rebuilt()
-    figures |= fuzzed(options.fuzz)
     print(json.dumps({"database": connection.vendor, **figures}))
 
 
@@ -81,23 +77,6 @@ def rebuilt() -> dict[str, float]:
         if done >= 2000:
             break
     return {"indexed_per_second": round(done / (time.perf_counter() - started))}
-
-
-def fuzzed(count: int) -> dict[str, float]:
-    """Ask nonsense; an exception ends the bench."""
-    chance = random.Random(11)
-    viewer = Viewer.anonymous()
-    for _ in range(count):
-        search(viewer=viewer, text=nonsense(chance), language=chance.choice(LANGUAGES), size=5)
-    return {"nonsense_queries": count}
-
-
-def nonsense(chance: random.Random) -> str:
-    """Return a string that no reader would type."""
-    pieces = ('"', "-", ":", "*", "(", ")", "^", "NEAR", "AND", "OR", "title:", "country:", "'",
-              "\\", "\x00", "\u202e", "\ud83c\udf0a", "&", "|", "!", "<->", "%", "_", "{", "}",
-              "海", "мангр", "شعاب", "reef", "l’eau", "\u0e01", " ", "\n", "1e9")  # fmt: skip
-    return "".join(chance.choice(pieces) for _ in range(chance.randint(0, 30)))
 
 
 def timed(call: Callable[[], object]) -> tuple[float, float]:
