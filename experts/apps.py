@@ -11,6 +11,7 @@ class ExpertsConfig(AppConfig):
     def ready(self) -> None:
         """Register kinds, projectors and the key provider; connect receivers."""
         from experts import audiences, kinds, projectors, receivers  # noqa: PLC0415
+        from experts.cooperation import projectors as cooperation_projectors  # noqa: PLC0415
         from experts.demo.loading import load_people  # noqa: PLC0415
         from experts.offices import offices_of  # noqa: PLC0415
         from records.audiences import register_provider  # noqa: PLC0415  (decision 0001)
@@ -19,6 +20,7 @@ class ExpertsConfig(AppConfig):
 
         kinds.register()
         projectors.register()
+        cooperation_projectors.register()
         register_provider(audiences.SIGNED_IN, audiences.signed_in_keys)
         receivers.connect()
         register_country_panel("experts/_offices.html", offices_of)

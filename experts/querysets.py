@@ -10,9 +10,16 @@ from django.db.models import Q
 
 from accounts.circles import companions_q
 from experts.levels import Visibility
+from experts.stages import FINAL, OPEN, SHOWN, Stage
 
 if TYPE_CHECKING:
-    from experts.models import FocalPoint, Organization, Profile  # noqa: F401  (types below)
+    from experts.models import (  # noqa: F401  (types below)
+        CooperationItem,
+        FocalPoint,
+        MatchSuggestion,
+        Organization,
+        Profile,
+    )
     from records.audiences import Viewer
 
 PUBLISHED = "published"
@@ -79,3 +86,57 @@ class FocalPointQuerySet(models.QuerySet["FocalPoint"]):
     def of_country(self, code: str) -> Self:
         """Those of the country with this ISO alpha-2 code."""
         return self.filter(country=code.upper())
+
+
+# The states of a suggestion in which the person in question knows of it.
+TOLD = ("invited", "accepted", "declined")
+BROKER = "experts.broker_cooperation"
+
+
+class CooperationItemQuerySet(models.QuerySet["CooperationItem"]):
+    """Requests and offers by adjectives."""
+
+    def shown(self) -> Self:
+        """Those in a stage that others may meet, of owners whose account is open."""
+        return self.filter(stage__in=SHOWN, owner__is_active=True)
+
+    def open(self) -> Self:
+        """Those that look for somebody."""
+        return self.filter(stage__in=OPEN, owner__is_active=True)
+
+    def living(self) -> Self:
+        """Those that did not end."""
+        return self.exclude(stage__in=FINAL)
+
+    def with_uid_in(self, uids: Iterable[UUID]) -> Self:
+        """Those with one of these identifiers."""
+        return self.filter(uid__in=list(uids))
+
+    def owned_by(self, user_id: int | None) -> Self:
+        """Those of one person."""
+        return self.filter(owner=user_id)
+
+    def visible_to(self, viewer: "Viewer") -> Self:
+        """Those that the viewer may know of. The twin of `can_view_item`."""
+        user = viewer.user
+        if not user.is_authenticated or not user.is_active:
+            return self.shown().filter(visibility="public")
+        if user.has_perm(BROKER):
+            return self.filter(Q(owner=user.pk) | ~Q(stage=Stage.DRAFT))
+        told = self.model.objects.filter(
+            suggestions__profile__user=user.pk, suggestions__state__in=TOLD
+        )
+        seen = Q(visibility__in=("public", "signed-in")) | Q(pk__in=told.order_by().values("pk"))
+        shown = self.model.objects.shown().filter(seen).order_by().values("pk")
+        return self.filter(Q(owner=user.pk) | Q(pk__in=shown))
+
+
+class MatchSuggestionQuerySet(models.QuerySet["MatchSuggestion"]):
+    """Suggestions by adjectives."""
+
+    def told_to(self, user_id: int | None) -> Self:
+        """Those of which their person knows, while the item can be seen."""
+        return self.filter(
+            profile__user=user_id, state__in=TOLD,
+            item__stage__in=SHOWN, item__owner__is_active=True,
+        )  # fmt: skip

@@ -1,6 +1,16 @@
 """The tables of the experts room, where Django looks for them."""
 
 from experts.models.contact import Block, ContactMessage
+from experts.models.cooperation import (
+    BrokerNote,
+    CooperationItem,
+    DeclineReason,
+    Direction,
+    ItemVisibility,
+    MatchSuggestion,
+    StageChange,
+    SuggestionState,
+)
 from experts.models.focal_points import FocalPoint
 from experts.models.organizations import (
     ClaimState,
@@ -26,19 +36,27 @@ __all__ = [
     "AffiliationState",
     "Availability",
     "Block",
+    "BrokerNote",
     "ClaimState",
     "ContactMessage",
+    "CooperationItem",
+    "DeclineReason",
+    "Direction",
     "Expertise",
     "ExpertiseLevel",
     "ExpertiseSource",
     "FocalPoint",
+    "ItemVisibility",
     "LanguageLevel",
+    "MatchSuggestion",
     "Organization",
     "OrganizationClaim",
     "OrganizationState",
     "Profile",
     "ProfileLanguage",
     "ProfileState",
+    "StageChange",
+    "SuggestionState",
     "Work",
     "WorkSource",
 ]

@@ -34,6 +34,7 @@ class ContactMessage(models.Model):
     """One message of the relay. The text is wiped when it is no longer needed.
 
     `about` is the record from which somebody wrote: a profile or an organization.
+    `reported_at` is set when the recipient reports it, `decided_at` when a moderator is done.
     """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -49,6 +50,7 @@ class ContactMessage(models.Model):
     wiped_at = models.DateTimeField(null=True, blank=True)
     reported_at = models.DateTimeField(null=True, blank=True)
     report_reason = models.CharField(max_length=500, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("message")

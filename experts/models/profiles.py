@@ -29,6 +29,14 @@ class Availability(models.TextChoices):
     CLOSED = "closed", _("No requests")
 
 
+class ContactPolicy(models.TextChoices):
+    """Who may write to somebody by the form of their profile."""
+
+    SIGNED_IN = "signed-in", _("People who are signed in")
+    COMMUNITIES = "communities", _("Members of my communities")
+    NOBODY = "nobody", _("Nobody")
+
+
 class Profile(FindableModel):
     """The profile of one person. Texts are {language: plain text}; links {"url", "name"}.
 
@@ -58,6 +66,10 @@ class Profile(FindableModel):
     availability = models.CharField(
         _("availability"), max_length=8, choices=Availability.choices, default=Availability.OPEN
     )
+    contact_from = models.CharField(
+        _("Who may write to you"), max_length=12, choices=ContactPolicy.choices,
+        default=ContactPolicy.SIGNED_IN,
+    )  # fmt: skip
     available_until = models.DateField(_("until"), null=True, blank=True)
     links = models.JSONField(_("links"), default=list, blank=True)
     orcid = models.CharField("ORCID", max_length=19, unique=True, null=True, blank=True)

@@ -1,0 +1,1 @@
+"""Requests and offers: from a wish to an outcome, with a broker in between."""
