@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
@@ -135,3 +136,15 @@ def test_a_claim_is_declined_with_a_reason_and_waits_only_once():
         decide_claim(actor=editor, claim=first, approve=False)
     decide_claim(actor=editor, claim=first, approve=False, reason="Ask your office first.")
     assert not can_edit_organization(person, organization)
+
+
+def test_editors_decide_about_claims_in_the_admin(client):
+    organization, person, editor = make_organization(), make_user(), make_administrator()
+    claim = claim_organization(actor=person, organization=organization, grounds="I work here.")
+    client.force_login(editor)
+    address = reverse("organizationclaim:edit", args=[claim.pk])
+
+    assert client.get(address).status_code == 200
+    assert client.get(reverse("organization:add")).status_code == 200
+    client.post(address, {"decision": "approve", "reason": ""})
+    assert can_edit_organization(person, organization)
