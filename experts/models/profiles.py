@@ -84,6 +84,9 @@ class Profile(FindableModel):
     class Meta:
         verbose_name = _("profile")
         verbose_name_plural = _("profiles")
+        permissions: ClassVar[list[tuple[str, str]]] = [
+            ("export_profile", "Can take lists of people out of the site"),
+        ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["state", "visibility"], name="experts_profile_met")
         ]
