@@ -12,6 +12,7 @@ from search.actions import search
 from search.engines.elasticsearch.client import client
 from search.indexing import feed, rebuild
 from search.indexing.comparing import differences
+from search.indexing.indexes import last_number
 from search.models import SearchIndex
 from tests.factories.records import make_record, record_data
 
@@ -38,7 +39,8 @@ class Load:
         shards = client().cat.shards(
             index=f"{settings.CHM_SEARCH_INDEX}-*", format="json", h="prirep,node"
         )
-        primary = next(row for row in shards if row["prirep"] == "p")
+        rows: list[dict[str, str]] = [dict(row) for row in shards]  # type: ignore[arg-type]
+        primary = next(row for row in rows if row["prirep"] == "p")
         return int(primary["node"].removeprefix("node-"))
 
     def run(self, seconds: float) -> None:
@@ -57,7 +59,7 @@ class Load:
         """Wait for the index to catch up and tell what is missing."""
         end = time.monotonic() + 60
         index = SearchIndex.objects.get(state="live")
-        while index.position < feed.last_number() and time.monotonic() < end:
+        while index.position < last_number() and time.monotonic() < end:
             feed.follow()
             index.refresh_from_db()
             time.sleep(0.5)

@@ -125,7 +125,7 @@ def slide_file(*slides: str) -> bytes:
 def workbook_file(**sheets: Sequence[Sequence[object]]) -> bytes:
     """An XLSX with these rows by sheet."""
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for title, rows in sheets.items():
         sheet = book.create_sheet(title)
         for row in rows:

@@ -14,6 +14,6 @@ class KeyHolder(Viewer):
         super().__init__(AnonymousUser())
         self.keys = frozenset(keys)
 
-    def renewed(self) -> "KeyHolder":
+    def renewed(self) -> Viewer:
         """Hold the same keys."""
         return self

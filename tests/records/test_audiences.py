@@ -1,11 +1,13 @@
 """Two gates, and the keys that open them."""
 
 import itertools
+from typing import cast
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import SimpleLazyObject
 
+from accounts.models import User
 from records import audiences
 from records.audiences import DuplicateProviderError, Viewer
 from records.models import Record
@@ -57,7 +59,7 @@ def test_a_renewed_viewer_holds_the_keys_of_that_moment():
     held = {"test-renewed:1"}
     audiences.register_provider("test-renewed", lambda user: held if user.pk else [])
     user = make_user()
-    viewer = Viewer(SimpleLazyObject(lambda: user))
+    viewer = Viewer(cast("User", SimpleLazyObject(lambda: user)))
     assert "test-renewed:1" in viewer.keys
 
     held.clear()

@@ -142,6 +142,23 @@ def test_names_are_found_unstemmed(search):
     assert uids(search("Rawlings")) == [record.uid]
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Our national biodiversity strategies and action plans"),
+        ("fr", "La SPANB du pays"),
+        ("ru", "Национальная стратегия и план действий по сохранению биоразнообразия"),
+        ("zh-hans", "国家生物多样性战略和行动计划"),
+    ],
+)
+def test_an_acronym_finds_what_spells_it_out(search, language, title):
+    record = make_record(titles={language: title}, default_language=language)
+    make_record(titles={"en": "A national action"})
+
+    assert uids(search("NBSAP")) == [record.uid]
+    assert uids(search("nbsap", language="ar")) == [record.uid]
+
+
 def test_a_thing_in_many_languages_counts_once(search):
     record = make_record(titles={"en": "Biodiversity plan", "fr": "Plan biodiversity"})
 

@@ -15,7 +15,7 @@ from wagtail.models import PageViewRestriction
 
 from records import projection
 from records.audiences import Viewer
-from records.data import Agent, Identifier, PartialDate, Period
+from records.data import Agent, DeletedReason, Identifier, PartialDate, Period
 from records.models import Record
 from search.exporting import results
 from search.exporting.columns import COLUMNS, safe_cell
@@ -60,7 +60,7 @@ def test_a_file_holds_nothing_that_the_list_does_not_show(client, extension):
     make_record(titles={"en": "Zanzibarian quokkas"}, container_gate="community:1")
     make_record(titles={"en": "Restricted quokkas"}, restriction_gate="restriction:1")
     gone = make_record(titles={"en": "Withdrawn quokkas"})
-    projection.bury(gone.uid, reason="withdrawn")
+    projection.bury(gone.uid, reason=DeletedReason.WITHDRAWN)
 
     file = body(client, extension, "q=quokkas")
     if extension == "xlsx":

@@ -30,7 +30,7 @@ def texts() -> list[str]:
 
 
 def state() -> FileState:
-    return FileText.objects.get().state
+    return FileState(FileText.objects.get().state)
 
 
 def test_a_named_file_is_read_into_passages_with_their_page():

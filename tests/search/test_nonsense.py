@@ -1,7 +1,6 @@
 """What no reader would type: a sample of `python -m bench.fuzz`, the same in every run."""
 
 import random
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -21,7 +20,7 @@ SECONDS = 60
 
 
 @pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+def engine(request: pytest.FixtureRequest) -> Engine:
     """An engine that has three records."""
     for title in ("An island reef", "Forests of the north", "The tide"):
         make_record(titles={"en": title}, countries=("FJ",))
