@@ -4,7 +4,12 @@ from collections.abc import Iterator
 
 from accounts.models import User
 from accounts.personal_data import Row, declare, declare_impersonal, declare_owned
-from search.models import SavedSearch, SeenResult
+from search.models import (
+    DismissedRecommendation,
+    RecommendationChoice,
+    SavedSearch,
+    SeenResult,
+)
 
 
 def told(user: User) -> Iterator[Row]:
@@ -16,6 +21,16 @@ declare_owned(
     "search.SavedSearch",
     lambda user: SavedSearch.objects.filter(owner=user),
     "name", "query", "language", "frequency", "created",
+)  # fmt: skip
+declare_owned(
+    "search.RecommendationChoice",
+    lambda user: RecommendationChoice.objects.filter(user=user),
+    "is_on",
+)
+declare_owned(
+    "search.DismissedRecommendation",
+    lambda user: DismissedRecommendation.objects.filter(user=user),
+    "uid", "dismissed",
 )  # fmt: skip
 declare("search.SeenResult", export=told, kept="Goes with its saved search.")
 declare_impersonal(

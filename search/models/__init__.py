@@ -3,10 +3,12 @@
 from search.models.embedded import Document, Entry, FacetKey, IndexLanguage, IndexRun, Word
 from search.models.indexes import FailedDocument, IndexState, Narrowing, SearchIndex
 from search.models.passages import FileState, FileText, FileUse, Passage
+from search.models.recommending import DismissedRecommendation, RecommendationChoice
 from search.models.reports import SearchCount
 from search.models.saved import Frequency, SavedSearch, SeenResult
 
 __all__ = [
+    "DismissedRecommendation",
     "Document",
     "Entry",
     "FacetKey",
@@ -20,6 +22,7 @@ __all__ = [
     "IndexState",
     "Narrowing",
     "Passage",
+    "RecommendationChoice",
     "SavedSearch",
     "SearchCount",
     "SearchIndex",
