@@ -21,7 +21,12 @@ from experts.levels import Visibility, level_of
 from experts.models import Availability, Organization, Profile
 from experts.visibility import fields_within
 from records.data import Agent, Identifier, PartialDate, RecordData, RecordLink, Reference
-from records.registry import Projector, register_fact_labels, register_projector
+from records.registry import (
+    Projector,
+    register_fact_labels,
+    register_fact_values,
+    register_projector,
+)
 
 # The gate of a profile by its visibility; the other levels have no record.
 GATES = {Visibility.PUBLIC: "", Visibility.SIGNED_IN: SIGNED_IN}
@@ -257,3 +262,4 @@ def register() -> None:
             "taxa": _("Groups of species"),
         }
     )
+    register_fact_values("availability_code", dict(Availability.choices))

@@ -7,7 +7,6 @@ from experts import views, workspace_views
 app_name = "experts"
 
 urlpatterns = [
-    path("experts/", views.directory, name="directory"),
     path("experts/<slug:slug>/", views.profile_detail, name="profile_detail"),
     path("workspace/profile/", workspace_views.profile_edit, name="profile_edit"),
     path("workspace/profile/state/", workspace_views.profile_state, name="profile_state"),

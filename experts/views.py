@@ -3,22 +3,18 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from experts.disclosure import disclose, logo_path, version_of
-from experts.kinds import EXPERT, ORGANIZATION
 from experts.models import Organization, Profile
 from experts.permissions import can_edit_organization, can_edit_profile
 from experts.presenting import organization_page, person_page
 from experts.visibility import visible_fields
-from records.models import Record
-from records.presentation import present
 from records.requests import ViewerRequest
 
 PAGE_LENGTH = 24
@@ -27,25 +23,6 @@ PAGE_LENGTH = 24
 def language_of_reader() -> str:
     """The language that the page is written in."""
     return get_language() or settings.LANGUAGE_CODE
-
-
-@require_safe
-def directory(request: ViewerRequest) -> HttpResponse:
-    """List people, or organizations, that the viewer may know of."""
-    kind = ORGANIZATION if request.GET.get("kind") == ORGANIZATION else EXPERT
-    records = Record.objects.visible_to(request.viewer).of_kind(kind).without_text()
-    page = Paginator(records.order_by("-modified", "pk"), PAGE_LENGTH).get_page(
-        request.GET.get("page")
-    )
-    context = {
-        "kind": kind,
-        "page_obj": page,
-        "cards": present(page.object_list, language_of_reader()),
-        "list_query": f"kind={kind}",
-    }
-    response = render(request, "experts/directory.html", context)
-    patch_vary_headers(response, ["Cookie"])
-    return response
 
 
 @require_safe

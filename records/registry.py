@@ -51,6 +51,7 @@ class Projector:
 
 _kinds: dict[str, Kind] = {}
 _fact_labels: dict[str, str | Promise] = {}
+_fact_values: dict[str, Mapping[str, str | Promise]] = {}
 _rights_texts: dict[str, str | Promise] = {}
 _projectors: dict[type[Model], Projector] = {}
 
@@ -93,6 +94,17 @@ def register_fact_labels(labels: Mapping[str, str | Promise]) -> None:
 def fact_label(key: str) -> str | Promise | None:
     """The label of a fact, if it has one."""
     return _fact_labels.get(key)
+
+
+def register_fact_values(key: str, labels: Mapping[str, str | Promise]) -> None:
+    """Name the values that a fact can have, so that lists can be narrowed by it."""
+    if _fact_values.setdefault(key, labels) != labels:
+        raise DuplicateRegistrationError(f"The values of {key!r} are named already.")
+
+
+def fact_value_label(key: str, value: str) -> str | Promise:
+    """The label of a fact's value; the value itself when nobody named it."""
+    return _fact_values.get(key, {}).get(value, value)
 
 
 def register_rights(texts: Mapping[str, str | Promise]) -> None:

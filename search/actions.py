@@ -97,9 +97,7 @@ def request_for(
     )
 
 
-def similar(
-    *, record: Record, viewer: Viewer, language: str, limit: int = SIMILAR
-) -> list[Record]:
+def similar(*, record: Record, viewer: Viewer, language: str, limit: int = SIMILAR) -> list[Record]:
     """Return visible things most like this one, best first, without itself."""
     return current_engine().similar(record, viewer=viewer, language=language, limit=limit)
 

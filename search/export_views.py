@@ -1,28 +1,39 @@
-"""Result lists as files."""
+"""Result lists as files. People leave in them only with who may take them (decision 0114)."""
+
+from collections.abc import Mapping
 
 from allauth.core.internal import ratelimit
+from allauth.core.internal.httpkit import authenticated_user
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from accounts.disclosures import note_disclosure
 from records.requests import ViewerRequest
 from search import actions
 from search.exporting.formats import FORMATS
-from search.exporting.results import Results
-from search.result_lists import RESULT_LISTS
+from search.exporting.results import EXPORT_LIMIT, Results
+from search.people import may_export_people, people_kinds, without_people
+from search.result_lists import RESULT_LISTS, ResultList
 from search.state import ListState
+from search.tabs import count_in, counts_of
 
 LONGEST_NAME = 60
+TABLES = frozenset({"csv", "xlsx"})
 
 
 @require_safe
 def export(request: ViewerRequest, place: str, extension: str) -> HttpResponseBase:
     """Answer with all results of a list, in its order, as the viewer may see them."""
-    if extension not in FORMATS:
+    shown = RESULT_LISTS[place]
+    if extension not in FORMATS or (shown.is_directory and extension not in TABLES):
         raise Http404
+    if shown.is_directory and not may_export_people(request.user):
+        raise PermissionDenied
     # The public function of allauth does not count reading.
     if not ratelimit.consume(
         request, app="allauth.account", action="search_export", limit_get=True
@@ -35,7 +46,7 @@ def export(request: ViewerRequest, place: str, extension: str) -> HttpResponseBa
     records = actions.scan(
         viewer=request.viewer,
         text=state.text,
-        filters=RESULT_LISTS[place].filters(state),
+        filters=_disclosed(request, shown, state, language),
         sort=state.sort,
         language=language,
     )
@@ -48,3 +59,27 @@ def export(request: ViewerRequest, place: str, extension: str) -> HttpResponseBa
     patch_cache_control(response, private=True, no_store=True)
     patch_vary_headers(response, ["Cookie"])
     return response
+
+
+def _disclosed(
+    request: ViewerRequest, shown: ResultList, state: ListState, language: str
+) -> Mapping[str, tuple[str, ...]]:
+    """What the file is narrowed to. Written down first when people are in it."""
+    filters = shown.filters(state)
+    if shown.kinds is not None and not shown.kinds & people_kinds():
+        return filters
+    if not may_export_people(request.user):
+        return without_people(filters)
+    answer = actions.search(
+        viewer=request.viewer, text=state.text, filters=filters, size=1, language=language
+    )
+    people = people_kinds().intersection(filters.get("kind", people_kinds()))
+    rows = count_in(counts_of(answer.facets.get("kind")), people)
+    if rows and request.method != "HEAD":
+        note_disclosure(
+            actor=authenticated_user(request),
+            what="directory" if shown.is_directory else "search results",
+            rows=min(rows, EXPORT_LIMIT),
+            detail=state.query_string(),
+        )
+    return filters

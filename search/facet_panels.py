@@ -1,10 +1,11 @@
 """Facets made ready for a template: labelled, in order, narrower terms below broader ones."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from records import registry
 from search.engines.base import Facet, FacetValue, SearchResponse
 from search.facets import FACETS, FacetDefinition, value_labels
 from vocabularies.tree import Node, tree
@@ -56,15 +57,37 @@ class FacetPanel:
 
 
 def panels(
-    response: SearchResponse, language: str, *, kinds: frozenset[str] | None = None
+    response: SearchResponse,
+    language: str,
+    *,
+    kinds: frozenset[str] | None = None,
+    hidden: Collection[str] = (),
 ) -> list[FacetPanel]:
     """Facets with something to choose; `kinds` limits the facet of kinds."""
     return [
         _panel(FACETS[key], facet, options)
         for key in FACETS
         if (facet := response.facets.get(key))
+        and _is_shown(FACETS[key], facet, kinds, hidden)
         and (options := _options(FACETS[key], facet, language, kinds))
     ]
+
+
+def _is_shown(
+    definition: FacetDefinition,
+    facet: Facet,
+    kinds: frozenset[str] | None,
+    hidden: Collection[str],
+) -> bool:
+    """Whether the facet fits the list; one in which something is chosen always does."""
+    if any(item.selected for item in facet.values):
+        return True
+    if definition.key in hidden:
+        return False
+    if not definition.group:
+        return True
+    group = {kind.key for kind in registry.kinds(group=definition.group)}
+    return kinds is not None and kinds <= group
 
 
 def _panel(definition: FacetDefinition, facet: Facet, options: Sequence[Option]) -> FacetPanel:

@@ -14,7 +14,7 @@ from django.utils.translation import get_language_info, gettext_lazy as _
 
 from records.data import Origin
 from records.models import Record
-from records.registry import has_kind, kind
+from records.registry import fact_value_label, has_kind, kind
 from vocabularies.labels import canonical, labels_for
 from vocabularies.matcher import match
 
@@ -26,13 +26,16 @@ class FacetDefinition:
     """A facet. `schemes` are the vocabularies whose terms are its values.
 
     `closed` facets hold the broader terms of what a record carries too; a country's region
-    is one of them.
+    is one of them. `fact` is the record's fact that is its value, where no term is. A facet
+    with a `group` is shown only where all results are of that group's kinds.
     """
 
     key: str
     label: str | Promise
     schemes: tuple[str, ...] = ()
     closed: bool = False
+    fact: str = ""
+    group: str = ""
 
 
 FACETS: Mapping[str, FacetDefinition] = {
@@ -51,6 +54,15 @@ FACETS: Mapping[str, FacetDefinition] = {
         FacetDefinition(key="sdg", label=_("Sustainable Development Goal"), schemes=("sdgs",), closed=True),
         FacetDefinition(
             key="ecosystem", label=_("Ecosystem"), schemes=("ecosystems",), closed=True
+        ),
+        FacetDefinition(
+            key="help", label=_("Help offered"), schemes=("help-kinds",), group="people",
+        ),
+        FacetDefinition(
+            key="speaks", label=_("Speaks"), schemes=("languages",), group="people",
+        ),
+        FacetDefinition(
+            key="availability", label=_("Availability"), fact="availability_code", group="people",
         ),
         FacetDefinition(key="language", label=_("Language")),
         FacetDefinition(key="year", label=_("Year")),
@@ -79,15 +91,19 @@ def value_labels(key: str, values: Iterable[str], language: str) -> dict[str, st
     definition = FACETS[key]
     if definition.schemes:
         return _term_labels(definition, values, language)
-    if key == "kind":
-        return {value: str(kind(value).plural) if has_kind(value) else value for value in values}
-    if key == "language":
-        return {value: _language_label(value) for value in values}
-    if key == "origin":
-        return {value: str(ORIGIN_LABELS.get(value, value)) for value in values}
     if key == "source":
         return _source_labels(values)
-    return {value: value for value in values}
+    return {value: _value_label(definition, value) for value in values}
+
+
+def _value_label(definition: FacetDefinition, value: str) -> str:
+    if definition.fact:
+        return str(fact_value_label(definition.fact, value))
+    if definition.key == "kind" and has_kind(value):
+        return str(kind(value).plural)
+    if definition.key == "language":
+        return _language_label(value)
+    return str(ORIGIN_LABELS.get(value, value)) if definition.key == "origin" else value
 
 
 def facet_values(
@@ -108,6 +124,8 @@ def facet_values(
     if record.licence:
         yield "licence", record.licence
     for definition in FACETS.values():
+        if definition.fact and (value := record.facts.get(definition.fact)):
+            yield definition.key, str(value)
         for identifier in closure if definition.closed else carried:
             scheme, _separator, key = identifier.partition(":")
             if scheme in definition.schemes:

@@ -1,4 +1,4 @@
-"""The two lists of results: everything, and the knowledge base."""
+"""The lists of results: everything, the knowledge base, and the directory of people."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,19 +9,40 @@ from django.utils.translation import gettext_lazy as _
 from records import registry
 from search.state import ListState
 
+# What says nothing about people and organizations.
+UNFIT_FOR_PEOPLE = frozenset(
+    {"target", "sdg", "language", "year", "source", "licence", "origin"}
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultList:
-    """A page that lists results. `group` limits it to the kinds of that group."""
+    """A page that lists results. `group` limits it to the kinds of that group.
+
+    `hidden` are facets that the page does not show. `is_directory` lists people: as rows
+    or cards, without a feed, and as a file for those alone who may take people out.
+    """
 
     key: str
     label: str | Promise
     group: str = ""
+    hidden: frozenset[str] = frozenset()
+    is_directory: bool = False
 
     @property
     def url_name(self) -> str:
         """The name of the page's address."""
         return f"search:{self.key}"
+
+    @property
+    def export_name(self) -> str:
+        """The name of the address of its files."""
+        return f"search:{self.key}_export"
+
+    @property
+    def feed_name(self) -> str:
+        """The name of the address of its feed; "" for a list without one."""
+        return "" if self.is_directory else f"search:{self.key}_feed"
 
     @property
     def kinds(self) -> frozenset[str] | None:
@@ -37,4 +58,13 @@ class ResultList:
 
 EVERYTHING = ResultList(key="search", label=_("Search"))
 KNOWLEDGE = ResultList(key="knowledge", label=_("Knowledge base"), group="knowledge")
-RESULT_LISTS: Mapping[str, ResultList] = {item.key: item for item in (EVERYTHING, KNOWLEDGE)}
+PEOPLE = ResultList(
+    key="experts",
+    label=_("Experts"),
+    group="people",
+    hidden=UNFIT_FOR_PEOPLE,
+    is_directory=True,
+)
+RESULT_LISTS: Mapping[str, ResultList] = {
+    item.key: item for item in (EVERYTHING, KNOWLEDGE, PEOPLE)
+}

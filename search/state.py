@@ -11,6 +11,8 @@ from search.tabs import TABS, kinds_of
 
 LONGEST_TEXT = 1000
 MAP = "map"
+CARDS = "cards"
+VIEWS = frozenset({MAP, CARDS})
 NOTHING = ("",)
 
 
@@ -18,7 +20,7 @@ NOTHING = ("",)
 class ListState:
     """What the reader asked for: text, tab, chosen facet values, order, page and view.
 
-    `view` is "" for the list or "map".
+    `view` is "" for the list, "cards" or "map".
     """
 
     text: str = ""
@@ -34,13 +36,14 @@ class ListState:
         sort = query.get("sort", "")
         page = query.get("page", "1")
         tab = query.get("tab", "")
+        view = query.get("view", "")
         return cls(
             text=query.get("q", "")[:LONGEST_TEXT].replace("\x00", " ").strip(),
             filters=chosen(dict(query.lists())),
             sort=sort if sort in set(Sort) else "",
             page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
             tab=tab if tab in TABS else "",
-            view=MAP if query.get("view") == MAP else "",
+            view=view if view in VIEWS else "",
         )
 
     @property
@@ -105,7 +108,7 @@ class ListState:
         return replace(self.only("kind"), tab=tab)
 
     def seen_as(self, view: str) -> "ListState":
-        """The state as a list ("") or as a map."""
+        """The state as a list (""), as cards or as a map."""
         return replace(self, view=view, page=1)
 
     def asking(self, text: str) -> "ListState":

@@ -20,6 +20,12 @@ urlpatterns = [
         {"place": "knowledge"},
         name="knowledge_export",
     ),
+    path(
+        "experts/export.<str:extension>",
+        export_views.export,
+        {"place": "experts"},
+        name="experts_export",
+    ),
     path("search/feed.<str:extension>", feed_views.feed, {"place": "search"}, name="search_feed"),
     path(
         "knowledge/feed.<str:extension>",
@@ -34,5 +40,6 @@ urlpatterns = [
     path("workspace/searches/<uuid:uid>/", saved_views.saved_edit, name="saved_edit"),
     path("workspace/searches/<uuid:uid>/delete/", saved_views.saved_delete, name="saved_delete"),
     path("workspace/searches/<uuid:uid>/new-results/", saved_views.saved_count, name="saved_count"),
+    path("experts/", views.directory, name="experts"),
     path("knowledge/", views.knowledge_list, name="knowledge"),
 ]

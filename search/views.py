@@ -18,9 +18,10 @@ from records.requests import ViewerRequest
 from search import actions, counting, facet_panels, result_map, result_pages
 from search.engines.base import DEFAULT_SIZE, SearchResponse
 from search.facets import FACETS
+from search.people import may_export_people, people
 from search.promotions import promoted
-from search.result_lists import EVERYTHING, KNOWLEDGE, ResultList
-from search.state import LONGEST_TEXT, MAP, ListState
+from search.result_lists import EVERYTHING, KNOWLEDGE, PEOPLE, ResultList
+from search.state import CARDS, LONGEST_TEXT, MAP, ListState
 from search.tabs import counts_of
 
 MORE_SIMILAR = 12
@@ -48,6 +49,12 @@ def search_page(request: ViewerRequest) -> HttpResponse:
 def knowledge_list(request: ViewerRequest) -> HttpResponse:
     """List the knowledge base: the same page over the kinds of that group."""
     return _result_page(request, KNOWLEDGE, "search/knowledge_list.html")
+
+
+@require_safe
+def directory(request: ViewerRequest) -> HttpResponse:
+    """List people and organizations: the same page, with rows or cards that show faces."""
+    return _result_page(request, PEOPLE, "search/directory.html")
 
 
 @require_safe
@@ -124,15 +131,21 @@ def _context(
         if shown.kinds is None
         else result_pages.kind_tabs(state, counts, shown.kinds)
     )
+    hits = result_pages.unpromoted(answer.hits, promotions)
+    rows = result_pages.rows(hits, language)
     return {
         "state": state,
         "response": answer,
+        "shown": shown,
         "list_name": shown.key,
-        "is_knowledge": shown is KNOWLEDGE,
         "tabs": tabs,
-        "rows": result_pages.rows(result_pages.unpromoted(answer.hits, promotions), language),
+        "rows": rows,
+        "people": people(rows, [hit.record for hit in hits], language)
+        if shown.is_directory
+        else [],
+        "may_export": not shown.is_directory or may_export_people(request.user),
         "promotions": promotions,
-        "panels": facet_panels.panels(answer, language, kinds=kinds),
+        "panels": facet_panels.panels(answer, language, kinds=kinds, hidden=shown.hidden),
         "chips": result_pages.chips(state, language),
         "sort_choices": result_pages.sort_choices(state),
         "page_obj": result_pages.page_of(answer),
@@ -142,6 +155,7 @@ def _context(
         "carried": [(n, v) for n, v in (("tab", state.tab), ("view", state.view)) if v],
         "list_query": state.query_string(),
         "list_url": f"?{state.seen_as('').query_string()}",
+        "cards_url": f"?{state.seen_as(CARDS).query_string()}",
         "map_url": f"?{state.seen_as(MAP).query_string()}",
         "did_you_mean_query": state.asking(answer.did_you_mean).query_string(),
         "unfiltered_query": state.unfiltered().query_string(),

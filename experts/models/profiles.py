@@ -84,7 +84,7 @@ class Profile(FindableModel):
     class Meta:
         verbose_name = _("profile")
         verbose_name_plural = _("profiles")
-        permissions: ClassVar[list[tuple[str, str]]] = [
+        permissions = [
             ("export_profile", "Can take lists of people out of the site"),
         ]
         indexes: ClassVar[list[models.Index]] = [

@@ -61,7 +61,7 @@ def test_a_hidden_profile_is_not_found_counted_or_suggested(client):
         assert sum(item.count for item in response.facets["topic"].values) == number
         suggested = actions.suggest(viewer=viewer, text=WORD[:4], language="en")
         assert any(WORD in item.text for item in suggested) == bool(number)
-    assert WORD not in client.get(reverse("experts:directory")).content.decode()
+    assert WORD not in client.get(reverse("search:experts")).content.decode()
 
 
 def test_an_expert_is_found_by_a_label_in_another_language(client):
@@ -83,6 +83,6 @@ def test_the_directory_asks_as_often_for_many_as_for_few(
     for _number in range(30):
         make()
     member = Client()
-    member.get(reverse("experts:directory"))
+    member.get(reverse("search:experts"))
     with django_assert_max_num_queries(8):
-        member.get(reverse("experts:directory"), {"kind": kind})
+        member.get(reverse("search:experts"), {"kind": kind})
