@@ -18,6 +18,7 @@ class CmsConfig(AppConfig):
             privacy,  # noqa: F401
             projectors,
             receivers,
+            workspace,
         )
         from records.audiences import register_provider  # noqa: PLC0415  (decision 0001)
 
@@ -27,3 +28,4 @@ class CmsConfig(AppConfig):
         register_provider(audiences.PREFIX, audiences.restriction_keys)
         checks.register_checks()
         receivers.connect()
+        workspace.register()

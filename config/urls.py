@@ -43,8 +43,10 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("images/", include(wagtailimages_urls)),
     *i18n_patterns(
+        path("", include("accounts.workspace_urls")),
         path("", include("records.page_urls")),
         path("", include("search.urls")),
+        path("", include("search.recommendation_urls")),
         path("", include("experts.urls")),
         path("", include("cms.urls")),
         path("", include("notifications.urls")),

@@ -10,7 +10,14 @@ class ExpertsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register kinds, projectors and the key provider; connect receivers."""
-        from experts import audiences, kinds, projectors, receivers  # noqa: PLC0415
+        from experts import (  # noqa: PLC0415
+            audiences,
+            interests,
+            kinds,
+            projectors,
+            receivers,
+            workspace,
+        )
         from experts.cooperation import projectors as cooperation_projectors  # noqa: PLC0415
         from experts.demo.loading import load_people  # noqa: PLC0415
         from experts.offices import offices_of  # noqa: PLC0415
@@ -23,5 +30,7 @@ class ExpertsConfig(AppConfig):
         cooperation_projectors.register()
         register_provider(audiences.SIGNED_IN, audiences.signed_in_keys)
         receivers.connect()
+        interests.register()
+        workspace.register()
         register_country_panel("experts/_offices.html", offices_of)
         register_step("people", load_people)

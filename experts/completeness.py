@@ -37,19 +37,24 @@ class Completeness:
 
 
 def completeness_of(profile: Profile) -> Completeness:
-    """Judge a profile whose lists were read with it."""
+    """Judge a profile that was read `with_parts` or `with_presence`."""
     rows: Sequence[tuple[str, str | Promise, int, object]] = (
         ("about", _("Write your name"), 10, profile.name),
-        ("expertise", _("Choose a subject that you know"), 20, profile.expertise.all()),
+        ("expertise", _("Choose a subject that you know"), 20, _has(profile, "expertise")),
         ("about", _("Say in one line what you do"), 10, any(profile.headline.values())),
         ("help", _("Say what you can help with"), 10, profile.help_offered),
-        ("languages", _("Name the languages that you work in"), 10, profile.languages.all()),
+        ("languages", _("Name the languages that you work in"), 10, _has(profile, "languages")),
         ("places", _("Say where you live"), 10, profile.based_in),
         ("about", _("Tell about yourself"), 10, any(profile.biography.values())),
         ("portrait", _("Add a portrait"), 10, profile.portrait),
-        ("organizations", _("Name your organization"), 5, profile.affiliations.all()),
-        ("works", _("Show a work of yours"), 5, profile.works.all()),
+        ("organizations", _("Name your organization"), 5, _has(profile, "affiliations")),
+        ("works", _("Show a work of yours"), 5, _has(profile, "works")),
     )
     return Completeness(
         tuple(Step(section, label, share, bool(done)) for section, label, share, done in rows)
     )
+
+
+def _has(profile: Profile, name: str) -> bool:
+    noted: bool | None = getattr(profile, f"has_{name}", None)
+    return bool(getattr(profile, name).all()) if noted is None else noted

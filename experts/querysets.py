@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.circles import companions_q
 from experts.levels import Visibility
@@ -52,6 +52,19 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         """Profiles with their lists read along: one query for each kind of list."""
         return self.select_related("user").prefetch_related(
             "expertise", "languages", "affiliations__organization", "works"
+        )
+
+    def with_presence(self) -> Self:
+        """Profiles that know which of their lists have a row: `has_expertise` and so on."""
+        return self.annotate(
+            **{
+                f"has_{name}": Exists(
+                    self.model._meta.get_field(name).related_model._default_manager.filter(
+                        profile=OuterRef("pk")
+                    )
+                )
+                for name in ("expertise", "languages", "affiliations", "works")
+            }
         )
 
 
@@ -123,9 +136,8 @@ class CooperationItemQuerySet(models.QuerySet["CooperationItem"]):
             return self.shown().filter(visibility="public")
         if user.has_perm(BROKER):
             return self.filter(Q(owner=user.pk) | ~Q(stage=Stage.DRAFT))
-        told = self.model.objects.filter(
-            suggestions__profile__user=user.pk, suggestions__state__in=TOLD
-        )
+        mine = Q(suggestions__profile__user=user.pk) | Q(suggestions__counterpart__owner=user.pk)
+        told = self.model.objects.filter(mine, suggestions__state__in=TOLD)
         seen = Q(visibility__in=("public", "signed-in")) | Q(pk__in=told.order_by().values("pk"))
         shown = self.model.objects.shown().filter(seen).order_by().values("pk")
         return self.filter(Q(owner=user.pk) | Q(pk__in=shown))
@@ -135,8 +147,17 @@ class MatchSuggestionQuerySet(models.QuerySet["MatchSuggestion"]):
     """Suggestions by adjectives."""
 
     def told_to(self, user_id: int | None) -> Self:
-        """Those of which their person knows, while the item can be seen."""
-        return self.filter(
-            profile__user=user_id, state__in=TOLD,
-            item__stage__in=SHOWN, item__owner__is_active=True,
-        )  # fmt: skip
+        """Those of which this person knows, because they were invited. See `can_answer`."""
+        mine = Q(profile__user=user_id) | Q(counterpart__owner=user_id)
+        return self.filter(mine, state__in=TOLD)
+
+    def of_met_people(self) -> Self:
+        """Those of people, and of items, that everybody who is signed in may meet still."""
+        named = ~Q(profile__user__first_name="") | ~Q(profile__user__last_name="")
+        person = named & Q(
+            profile__state=PUBLISHED,
+            profile__user__is_active=True,
+            profile__visibility__in=(Visibility.PUBLIC, Visibility.SIGNED_IN),
+        )
+        item = Q(counterpart__stage__in=OPEN, counterpart__owner__is_active=True)
+        return self.filter(person | item)

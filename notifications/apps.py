@@ -11,5 +11,7 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self) -> None:
-        """Load the declarations of personal data."""
-        from notifications import privacy  # noqa: F401, PLC0415  (decision 0001)
+        """Load the declarations of personal data; register the panel."""
+        from notifications import privacy, workspace  # noqa: F401, PLC0415  (decision 0001)
+
+        workspace.register()

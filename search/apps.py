@@ -9,7 +9,15 @@ class SearchConfig(AppConfig):
     name = "search"
 
     def ready(self) -> None:
-        """Connect the receivers, and let people be told of new results."""
-        from search import alert_kind, privacy, receivers  # noqa: F401, PLC0415  (decision 0001)
+        """Connect the receivers; register the alert, the interests and the panels."""
+        from search import (  # noqa: PLC0415  (decision 0001)
+            alert_kind,
+            interests,
+            privacy,  # noqa: F401
+            receivers,  # noqa: F401
+            workspace,
+        )
 
         alert_kind.register()
+        interests.register()
+        workspace.register()

@@ -7,7 +7,7 @@ from allauth.core.internal.httpkit import authenticated_user
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext as _, ngettext
@@ -25,7 +25,7 @@ from search.saved_actions import (
     save_search,
 )
 from search.saved_forms import SavedSearchForm
-from search.saved_words import name_for, words_for
+from search.saved_words import address_of, name_for, words_for
 from search.state import ListState
 
 
@@ -62,8 +62,8 @@ def saved_create(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The search is saved."))
             return redirect("search:saved_list")
-    back = _address(result_list.url_name, state.query_string())
     search = SavedSearch(place=result_list.key, query=state.query_string())
+    back = address_of(search)
     [words] = words_for([search], _language())
     context = {"form": form, "words": words, "back": back, "is_new": True}
     return render(request, "search/saved_form.html", context)
@@ -113,7 +113,7 @@ def rows_of(searches: list[SavedSearch]) -> list[dict[str, Any]]:
         {
             "search": search,
             "words": words,
-            "address": _address(RESULT_LISTS[search.place].url_name, search.query),
+            "address": address_of(search),
         }
         for search, words in zip(searches, words_for(searches, _language()), strict=True)
     ]
@@ -125,10 +125,6 @@ def _own(request: HttpRequest) -> Any:
 
 def _values(search: SavedSearch) -> dict[str, str]:
     return {"name": search.name, "frequency": search.frequency}
-
-
-def _address(url_name: str, query: str) -> str:
-    return f"{reverse(url_name)}?{QueryDict(query).urlencode()}" if query else reverse(url_name)
 
 
 def _too_many() -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from search.alerts import state_of
@@ -21,6 +23,12 @@ def words_for(searches: Sequence[SavedSearch], language: str) -> list[list[str]]
     return [
         _chips(search.place, state, labels) for search, state in zip(searches, states, strict=True)
     ]
+
+
+def address_of(search: SavedSearch) -> str:
+    """Return where the results of a search are, in the reader's language."""
+    address = reverse(RESULT_LISTS[search.place].url_name)
+    return f"{address}?{QueryDict(search.query).urlencode()}" if search.query else address
 
 
 def name_for(place: str, state: ListState, language: str) -> str:
