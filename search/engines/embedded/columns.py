@@ -12,14 +12,18 @@ from functools import cached_property
 from itertools import compress
 
 from django.db import connection
-from django.db.models import Count, Sum
 
 from search.models import Document, FacetKey
 
 ONE = ord("1")
 IS_SET = bytes(code == ONE for code in range(256))
 
-Stamp = tuple[str, int, int]
+STATE = (
+    "SELECT '' AS code, COUNT(record_id), SUM(revision) FROM search_document"
+    " UNION ALL SELECT DISTINCT code, 0, 0 FROM search_indexlanguage"
+)
+
+Stamp = tuple[str, int, int, tuple[str, ...]]
 Value = tuple[str, str]
 
 
@@ -31,6 +35,11 @@ class Columns:
     records: tuple[int, ...] = ()
     dates: tuple[date, ...] = ()
     having: Mapping[Value, int] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the index, files included."""
+        return self.stamp[3]
 
     @cached_property
     def places(self) -> dict[int, int]:
@@ -53,7 +62,7 @@ class Columns:
         return None if place is None else self.dates[place]
 
 
-_held = Columns(("", 0, 0))
+_held = Columns(("", 0, 0, ()))
 
 
 def current_columns() -> Columns:
@@ -68,8 +77,11 @@ def current_columns() -> Columns:
 
 def _stamp() -> Stamp:
     """Name the state of the index. Every writing gives its documents new random revisions."""
-    found = Document.objects.aggregate(count=Count("pk"), total=Sum("revision"))
-    return str(connection.settings_dict["NAME"]), found["count"], int(found["total"] or 0)
+    with connection.cursor() as cursor:
+        cursor.execute(STATE)
+        rows = {code: (count, total) for code, count, total in cursor.fetchall()}
+    count, total = rows.pop("")
+    return str(connection.settings_dict["NAME"]), count, int(total or 0), tuple(sorted(rows))
 
 
 def _read(stamp: Stamp) -> Columns:

@@ -4,6 +4,7 @@ Nearby words come from all titles, hidden ones too; what is shown to anybody was
 index in a public title at that very moment (decision 0053).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.db.models import Q
@@ -21,32 +22,35 @@ NEAR = 4
 CORRECTED_WORDS = 6
 MAX_CANDIDATES = 5000
 
+Near = Mapping[str, list[str]]
 
-def corrected_text(text: str) -> str:
-    """Return the text with unknown words replaced by near ones of public titles, or ""."""
-    words = [token for token in analyse_plainly(text) if _is_correctable(token)]
-    near = _near({token.text for token in words[:CORRECTED_WORDS]})
+
+def near_words(text: str) -> Near:
+    """Return known words near to the first words of a text; some may be hidden ones."""
+    words = [token.text for token in analyse_plainly(text) if _is_correctable(token)]
+    return _near(set(words[:CORRECTED_WORDS]))
+
+
+def corrected_text(text: str, near: Near | None = None) -> str:
+    """Return the text with unknown words replaced by near ones of public titles, or "".
+
+    `near` are the near words of the text, where they are known already.
+    """
+    near = near_words(text) if near is None else near
     asked = sorted({*near, *(word for words in near.values() for word in words)})
     if not asked:
         return ""
     known = text_store().words_present(asked, among=Condition.of(Record.objects.public()))
     corrected = text
-    for token in reversed(words):
+    for token in reversed([token for token in analyse_plainly(text) if _is_correctable(token)]):
         better = [word for word in near.get(token.text, ()) if word in known]
         if token.text not in known and better:
             corrected = corrected[: token.start] + better[0] + corrected[token.end :]
     return "" if corrected == text else corrected
 
 
-def similar_query(query: Query) -> Query:
-    """Return the query with near words added to each word, for a second try."""
-    words = {
-        token.text
-        for clause in (*query.words, *query.phrases)
-        for token in analyse_plainly(clause.text)
-        if _is_correctable(token)
-    }
-    near = _near(set(sorted(words)[:CORRECTED_WORDS]))
+def similar_query(query: Query, near: Near) -> Query:
+    """Return the query with near words added, for a second try; an empty one without any."""
     added = tuple(Clause(word) for found in near.values() for word in found)
     if not added:
         return Query()
@@ -58,7 +62,7 @@ def _is_correctable(token: Token) -> bool:
     return tolerance(token.text) > 0 and token.text.isalpha() and not token.single
 
 
-def _near(words: set[str]) -> dict[str, list[str]]:
+def _near(words: set[str]) -> Near:
     """Return known words near to each of these; they share the first or the last letters."""
     condition = Q()
     for word in words:

@@ -29,7 +29,6 @@ from search.engines.embedded.stores import Condition
 from search.engines.embedded.trial import open_trial
 from search.engines.hits import make_hits
 from search.engines.passage_hits import passage_hits
-from search.models import IndexLanguage
 from search.query import Query
 
 FEW = 3
@@ -42,14 +41,16 @@ class EmbeddedEngine:
 
     def search(self, request: SearchRequest) -> SearchResponse:
         """Return one page of what the viewer may see."""
-        response = _respond(request)
+        columns = current_columns()
+        response = _respond(request, columns)
         if not request.query.has_text or response.total >= FEW:
             return response
-        suggestion = corrections.corrected_text(request.query.text)
+        near = corrections.near_words(_asked_text(request.query))
+        suggestion = corrections.corrected_text(request.query.text, near)
         if not response.total and _may_relax(request):
-            again = corrections.similar_query(request.query)
+            again = corrections.similar_query(request.query, near)
             if again.has_text:
-                retried = _respond(replace(request, query=again))
+                retried = _respond(replace(request, query=again), columns, loose=True)
                 response = replace(retried, similar=True) if retried.total else response
         return replace(response, did_you_mean=suggestion)
 
@@ -57,7 +58,8 @@ class EmbeddedEngine:
         """Yield everything the request finds, in its order, each batch checked again."""
         ordered = _everything_in_order(request)
         if not ordered and _may_relax(request):
-            again = corrections.similar_query(request.query)
+            near = corrections.near_words(_asked_text(request.query))
+            again = corrections.similar_query(request.query, near)
             ordered = _everything_in_order(replace(request, query=again)) if again.has_text else []
         for start in range(0, len(ordered), SCAN_BATCH):
             batch = ordered[start : start + SCAN_BATCH]
@@ -109,9 +111,10 @@ class Found:
     passages: file_ranking.BestPassages = field(default_factory=dict)
 
 
-def _respond(request: SearchRequest) -> SearchResponse:
-    columns = current_columns()
-    plan = _plan(request)
+def _respond(request: SearchRequest, columns: Columns, *, loose: bool = False) -> SearchResponse:
+    plan = _plan(request, columns.languages)
+    if plan is not None and loose:
+        plan = replace(plan, loose=True)
     found = _found(request, plan)
     narrowing = Narrowing.of(found.scores, request.filters, columns)
     left = narrowing.left()
@@ -129,7 +132,7 @@ def _respond(request: SearchRequest) -> SearchResponse:
 
 def _everything_in_order(request: SearchRequest) -> list[int]:
     columns = current_columns()
-    scores = _found(request, _plan(request)).scores
+    scores = _found(request, _plan(request, columns.languages)).scores
     left = columns.in_order(Narrowing.of(scores, request.filters, columns).left())
     return _order(request, scores, left, columns, limit=len(left))
 
@@ -152,11 +155,15 @@ def _found(request: SearchRequest, plan: Plan | None) -> Found:
     return found
 
 
-def _plan(request: SearchRequest) -> Plan | None:
+def _asked_text(query: Query) -> str:
+    """Return all words that may be misspelt, those of a field too."""
+    return " ".join(clause.text for clause in (*query.words, *query.phrases))
+
+
+def _plan(request: SearchRequest, languages: tuple[str, ...]) -> Plan | None:
     query = request.query
     if not (query.has_text or query.exclusions):
         return None
-    languages = IndexLanguage.objects.values_list("code", flat=True).distinct()
     return plan_for(query, language=request.language, languages=languages)
 
 
@@ -167,8 +174,9 @@ def _scored(query: Query, plan: Plan | None, *, language: str, among: Condition)
     scores = ranking.text_scores(plan, language=language, among=among)
     passages = file_ranking.best_passages(plan, language=language, among=among)
     file_ranking.add_passages(scores, passages)
-    ranking.add_concepts(scores, query.text, among=among, may_add=not plan.phrases)
-    ranking.add_same_title(scores, query.text)
+    if not plan.loose:
+        ranking.add_concepts(scores, query.text, among=among, may_add=not plan.phrases)
+        ranking.add_same_title(scores, query.text)
     return Found(scores, passages)
 
 

@@ -40,11 +40,15 @@ Group = tuple[Needle, ...]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Groups of alternatives: of `words` any, of `phrases` every one, of `exclusions` none."""
+    """Groups of alternatives: of `words` any, of `phrases` every one, of `exclusions` none.
+
+    In a `loose` plan near words stand beside misspelt ones: no entry has all of them.
+    """
 
     words: tuple[Group, ...] = ()
     phrases: tuple[Group, ...] = ()
     exclusions: tuple[Group, ...] = ()
+    loose: bool = False
 
     @property
     def has_text(self) -> bool:
@@ -64,6 +68,8 @@ class Plan:
     @property
     def coordinated(self) -> tuple[Group, ...]:
         """The words that an entry should all have; () when they are too many or one."""
+        if self.loose:
+            return ()
         groups = tuple(group for group in self.words if group[0].weight == 1.0)
         return groups if 1 < len(groups) <= MAX_COORDINATED else ()
 

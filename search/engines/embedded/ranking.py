@@ -66,7 +66,7 @@ def add_concepts(scores: Scores, text: str, *, among: Condition, may_add: bool) 
 def add_same_title(scores: Scores, text: str) -> None:
     """Raise records whose title in some language is the text."""
     folded = fold(text)[:255]
-    if folded:
+    if folded and scores:
         titled = Entry.objects.filter(folded_title=folded).values_list("record_id", flat=True)
         for record in set(titled) & scores.keys():
             scores[record] += SAME_TITLE
