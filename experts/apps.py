@@ -14,6 +14,7 @@ class ExpertsConfig(AppConfig):
             audiences,
             interests,
             kinds,
+            privacy,  # noqa: F401
             projectors,
             receivers,
             workspace,

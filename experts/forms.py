@@ -30,7 +30,7 @@ SEEN_BY = "seen_by_"
 MOST_TAXA = 30
 MOST_LINKS = 10
 NAMES: dict[str, str | Promise] = {
-    "headline": _("Headline"),
+    "headline": _("Short description of you"),
     "biography": _("About you"),
     "portrait": _("Portrait"),
     "expertise": _("Expertise"),
@@ -94,7 +94,7 @@ class AboutForm(ProfileForm):
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )  # fmt: skip
     headline_text = forms.CharField(
-        label=_("Headline"), max_length=160, required=False,
+        label=_("Short description of you"), max_length=160, required=False,
         help_text=_("What you do, in one line. For example: Marine ecologist who restores reefs."),
     )  # fmt: skip
     biography_text = forms.CharField(

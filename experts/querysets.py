@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.circles import companions_q
+from accounts.models import User
 from experts.levels import Visibility
 from experts.stages import FINAL, OPEN, SHOWN, Stage
 
@@ -86,6 +87,14 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
     def with_uid_in(self, uids: Iterable[UUID]) -> Self:
         """Organizations with one of these identifiers."""
         return self.filter(uid__in=list(uids))
+
+    def kept_by_nobody_but(self, user: User) -> Self:
+        """Those whose page this person keeps, and nobody else with an open account."""
+        managed = self.model.objects.filter(managers=user.pk).values("pk")
+        others = self.model.objects.filter(
+            managers__in=User.objects.filter(is_active=True).exclude(pk=user.pk)
+        )
+        return self.filter(pk__in=managed).exclude(pk__in=others.order_by().values("pk"))
 
 
 class FocalPointQuerySet(models.QuerySet["FocalPoint"]):

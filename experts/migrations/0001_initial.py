@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(max_length=190, verbose_name='role')),
                 ('is_stand_in', models.BooleanField(default=False, verbose_name='stand-in')),
                 ('name', models.CharField(blank=True, max_length=160, verbose_name='name')),
-                ('designation', models.CharField(blank=True, max_length=200, verbose_name='position')),
+                ('designation', models.CharField(blank=True, max_length=200, verbose_name='office title')),
                 ('organization_name', models.CharField(blank=True, max_length=255, verbose_name='name of the organization')),
                 ('address', models.EmailField(blank=True, help_text='Messages of the contact form go there. It is never shown.', max_length=254, verbose_name='mail address')),
                 ('start', models.DateField(blank=True, null=True, verbose_name='since')),

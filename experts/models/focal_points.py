@@ -27,7 +27,7 @@ class FocalPoint(models.Model):
         verbose_name=_("account"),
     )  # fmt: skip
     name = models.CharField(_("name"), max_length=160, blank=True)
-    designation = models.CharField(_("position"), max_length=200, blank=True)
+    designation = models.CharField(_("office title"), max_length=200, blank=True)
     organization = models.ForeignKey(
         Organization, on_delete=models.SET_NULL, null=True, blank=True,
         related_name="focal_points", verbose_name=_("organization"),
@@ -57,7 +57,8 @@ class FocalPoint(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.country} {self.role.partition(':')[2]} {self.shown_name}"
+        # Without the name: the log of the admin repeats this, and would outlive the person.
+        return f"{self.country} {self.role.partition(':')[2]}"
 
     @property
     def shown_name(self) -> str:
