@@ -73,6 +73,11 @@ SCHEDULE: dict[str, Job] = {
         "every": HOUR,
         "limit": HOUR,
     },
+    "wipe-old-messages": {
+        "run": "experts.actions.contact.wipe_old_messages",
+        "every": HOUR,
+        "limit": HOUR,
+    },
     "clear-sessions": {"command": "clearsessions", "every": DAY, "limit": HOUR},
 }
 

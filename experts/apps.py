@@ -12,6 +12,8 @@ class ExpertsConfig(AppConfig):
         """Register kinds, projectors and the key provider; connect receivers."""
         from experts import (  # noqa: PLC0415
             audiences,
+            contact_kind,
+            contact_privacy,
             interests,
             kinds,
             privacy,  # noqa: F401
@@ -31,6 +33,8 @@ class ExpertsConfig(AppConfig):
         cooperation_projectors.register()
         register_provider(audiences.SIGNED_IN, audiences.signed_in_keys)
         receivers.connect()
+        contact_kind.register()
+        contact_privacy.register()
         interests.register()
         workspace.register()
         register_country_panel("experts/_offices.html", offices_of)

@@ -207,10 +207,14 @@ class AudienceForm(ProfileForm):
     """Who may know of the profile at all."""
 
     class Meta(ProfileForm.Meta):
-        fields: ClassVar[list[str]] = ["visibility"]
-        widgets: ClassVar[dict[str, forms.Widget]] = {"visibility": forms.RadioSelect()}
+        fields: ClassVar[list[str]] = ["visibility", "contact_from"]
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            "visibility": forms.RadioSelect(),
+            "contact_from": forms.RadioSelect(),
+        }
         help_texts: ClassVar[dict[str, Any]] = {
-            "visibility": _("No part of your profile is shown to more people than this.")
+            "visibility": _("No part of your profile is shown to more people than this."),
+            "contact_from": _("They write by a form. Nobody sees your mail address."),
         }
 
 

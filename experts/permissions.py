@@ -1,11 +1,19 @@
 """Who may do what with people and organizations: pure predicates."""
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.circles import are_companions
 from accounts.models import User
 from experts.levels import Visibility, level_of
-from experts.models import Organization, OrganizationState, Profile, ProfileState
+from experts.models import (
+    ContactMessage,
+    ContactPolicy,
+    Organization,
+    OrganizationState,
+    Profile,
+    ProfileState,
+)
 from records.audiences import Viewer
 
 
@@ -41,6 +49,35 @@ def can_view_organization(viewer: Viewer, organization: Organization) -> bool:
     return organization.state == OrganizationState.PUBLISHED or (
         viewer.user.is_authenticated and organization.managers.filter(pk=viewer.user.pk).exists()
     )
+
+
+def takes_messages(viewer: Viewer, profile: Profile) -> bool:
+    """Whether the viewer gets the form of the profile, perhaps after signing in."""
+    user = viewer.user
+    if not is_met(profile) or not can_view_profile(viewer, profile) or user.pk == profile.user_id:
+        return False
+    if profile.contact_from == ContactPolicy.COMMUNITIES:
+        return isinstance(user, User) and are_companions(user, profile.user_id)
+    return profile.contact_from == ContactPolicy.SIGNED_IN
+
+
+def has_confirmed_address(user: User | AnonymousUser) -> bool:
+    """Whether the user has shown that their address is theirs: one query."""
+    return (
+        user.is_authenticated
+        and user.is_active
+        and EmailAddress.objects.filter(user=user.pk, verified=True).exists()
+    )
+
+
+def can_read_message(user: User | AnonymousUser, message: ContactMessage) -> bool:
+    """Whether the message came to the user."""
+    return user.is_authenticated and user.pk == message.recipient_id
+
+
+def can_judge_messages(user: User | AnonymousUser) -> bool:
+    """Whether the user sees the messages that were reported."""
+    return user.is_active and user.has_perm("experts.change_contactmessage")
 
 
 def can_edit_organization(user: User | AnonymousUser, organization: Organization) -> bool:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from experts.disclosure import disclose, logo_path, version_of
 from experts.models import Organization, Profile
-from experts.permissions import can_edit_organization, can_edit_profile
+from experts.permissions import can_edit_organization, can_edit_profile, takes_messages
 from experts.presenting import organization_page, person_page
 from experts.visibility import visible_fields
 from records.requests import ViewerRequest
@@ -33,7 +33,11 @@ def profile_detail(request: ViewerRequest, slug: str) -> HttpResponse:
     person = person_page(
         shown, request.viewer, language_of_reader(), preferred=profile.user.language
     )
-    context = {"person": person, "is_own": can_edit_profile(request.user, profile)}
+    context = {
+        "person": person,
+        "is_own": can_edit_profile(request.user, profile),
+        "takes_messages": takes_messages(request.viewer, profile),
+    }
     return render(request, "experts/profile_detail.html", context)
 
 

@@ -13,11 +13,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.disclosures import note_disclosure
+from experts.kinds import EXPERT
 from records.requests import ViewerRequest
 from search import actions
 from search.exporting.formats import FORMATS
 from search.exporting.results import EXPORT_LIMIT, Results
-from search.people import may_export_people, people_kinds, without_people
+from search.people import may_export_people, without_people
 from search.result_lists import RESULT_LISTS, ResultList
 from search.state import ListState
 from search.tabs import count_in, counts_of
@@ -66,15 +67,15 @@ def _disclosed(
 ) -> Mapping[str, tuple[str, ...]]:
     """What the file is narrowed to. Written down first when people are in it."""
     filters = shown.filters(state)
-    if shown.kinds is not None and not shown.kinds & people_kinds():
+    kinds = filters.get("kind")
+    if kinds is not None and EXPERT not in kinds:
         return filters
     if not may_export_people(request.user):
         return without_people(filters)
     answer = actions.search(
         viewer=request.viewer, text=state.text, filters=filters, size=1, language=language
     )
-    people = people_kinds().intersection(filters.get("kind", people_kinds()))
-    rows = count_in(counts_of(answer.facets.get("kind")), people)
+    rows = count_in(counts_of(answer.facets.get("kind")), {EXPERT})
     if rows and request.method != "HEAD":
         note_disclosure(
             actor=authenticated_user(request),

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
+from experts.kinds import EXPERT
 from records import registry
 from records.models import Record
 from records.presentation import Text
-from search.result_lists import PEOPLE
 from search.result_pages import Row
 from vocabularies.labels import Label, labels_for
 
@@ -49,11 +49,6 @@ def people(rows: Sequence[Row], records: Iterable[Record], language: str) -> lis
     ]
 
 
-def people_kinds() -> frozenset[str]:
-    """The kinds of records that are people and organizations."""
-    return PEOPLE.kinds or frozenset()
-
-
 def may_export_people(user: User | AnonymousUser) -> bool:
     """Whether the user may take lists of people out of the site."""
     return user.is_active and user.has_perm("experts.export_profile")
@@ -61,7 +56,7 @@ def may_export_people(user: User | AnonymousUser) -> bool:
 
 def without_people(filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Return the filters narrowed to kinds that are not people."""
-    others = {kind.key for kind in registry.kinds()} - people_kinds()
+    others = {kind.key for kind in registry.kinds()} - {EXPERT}
     wanted = others.intersection(filters.get("kind", others))
     return {**filters, "kind": tuple(sorted(wanted)) or ("",)}
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from experts.kinds import EXPERT, ORGANIZATION
 from records import registry
 from search.state import ListState
 
@@ -17,7 +18,7 @@ UNFIT_FOR_PEOPLE = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultList:
-    """A page that lists results. `group` limits it to the kinds of that group.
+    """A page that lists results. `group` limits it to the kinds of that group, `only` to some.
 
     `hidden` are facets that the page does not show. `is_directory` lists people: as rows
     or cards, without a feed, and as a file for those alone who may take people out.
@@ -26,6 +27,7 @@ class ResultList:
     key: str
     label: str | Promise
     group: str = ""
+    only: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     is_directory: bool = False
 
@@ -47,6 +49,8 @@ class ResultList:
     @property
     def kinds(self) -> frozenset[str] | None:
         """The kinds in the list; None where all are."""
+        if self.only:
+            return self.only
         if not self.group:
             return None
         return frozenset(kind.key for kind in registry.kinds(group=self.group))
@@ -61,7 +65,7 @@ KNOWLEDGE = ResultList(key="knowledge", label=_("Knowledge base"), group="knowle
 PEOPLE = ResultList(
     key="experts",
     label=_("Experts"),
-    group="people",
+    only=frozenset({EXPERT, ORGANIZATION}),
     hidden=UNFIT_FOR_PEOPLE,
     is_directory=True,
 )

@@ -49,7 +49,8 @@ MODEL_PERMISSIONS = {
     EDITORS: ("wagtailadmin.access_admin", "cms.view_feedback", "cms.change_feedback",
               "wagtail_localize.submit_translation", *PROMOTE_RESULTS),
     MODERATORS: ("wagtailadmin.access_admin", "cms.view_feedback", "cms.change_feedback",
-                 "cms.delete_feedback", "wagtail_localize.submit_translation", *PROMOTE_RESULTS),
+                 "cms.delete_feedback", "experts.change_contactmessage",
+                 "wagtail_localize.submit_translation", *PROMOTE_RESULTS),
     CONTRIBUTORS: ("wagtailadmin.access_admin",),
     FOCAL_POINTS: ("wagtailadmin.access_admin",),
 }  # fmt: skip

@@ -294,6 +294,8 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 # Added to the limits of allauth, which count by address.
 ACCOUNT_RATE_LIMITS = {
     "cms_feedback": "10/h/ip",
+    # Per person and day, and per pair of people and hour.
+    "contact_message": "20/d/user,3/h/key",
     "page_password": "10/m/ip",
     "search_export": "20/m/ip",
 }

@@ -29,7 +29,7 @@ from experts.models.parts import (
     Work,
     WorkSource,
 )
-from experts.models.profiles import Availability, Profile, ProfileState
+from experts.models.profiles import Availability, ContactPolicy, Profile, ProfileState
 
 __all__ = [
     "Affiliation",
@@ -39,6 +39,7 @@ __all__ = [
     "BrokerNote",
     "ClaimState",
     "ContactMessage",
+    "ContactPolicy",
     "CooperationItem",
     "DeclineReason",
     "Direction",
