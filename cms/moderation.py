@@ -4,13 +4,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupPagePermission, Page, TaskState, WorkflowState
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    Page,
+    TaskState,
+    WorkflowState,
+)
 
 from accounts.models import User
-from cms.models import BasePage
+from cms.models import BasePage, ModerationTask
+from cms.permissions import reviewable_for_country
 
 LENGTH = 15
 SOON = timedelta(days=30)
@@ -36,7 +43,7 @@ def edit_url(pk: int) -> str:
 def waiting_for(user: User) -> list[Waiting]:
     """Pages that the user may approve or return, the oldest first."""
     states = (
-        TaskState.objects.reviewable_by(user)
+        reviewable_states(user)
         .select_related("workflow_state__requested_by", "revision")
         .order_by("started_at")[:LENGTH]
     )
@@ -49,6 +56,18 @@ def waiting_for(user: User) -> list[Waiting]:
         )
         for state in states
     ]
+
+
+def reviewable_states(user: User) -> QuerySet[TaskState]:
+    """What `TaskState.objects.reviewable_by` answers, without asking task by task."""
+    waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__active=True)
+    if user.is_superuser:
+        return waiting
+    mine = Q(task__in=GroupApprovalTask.objects.filter(groups__user=user).values("pk"))
+    mine |= Q(task__in=ModerationTask.objects.filter(groups__user=user).values("pk"))
+    judged_by_country = waiting.filter(task__in=ModerationTask.objects.values("pk")).exclude(mine)
+    for_country = reviewable_for_country(user, judged_by_country)
+    return waiting.filter(mine | Q(pk__in=for_country.values("pk")))
 
 
 def returned_to(user: User) -> list[Waiting]:

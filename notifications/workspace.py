@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _, ngettext
 
 from accounts.workspace import Context, Panel, Step, Urgency, everybody, register_panel
-from notifications.counting import MOST, unread_count
 from notifications.pages import notification_page
 
 LENGTH = 5
@@ -19,23 +18,16 @@ def latest(request: HttpRequest) -> dict[str, Any]:
     """What is unread, then the newest; only what may be seen now."""
     user = authenticated_user(request)
     page = notification_page(user, size=LENGTH)
-    unread = sum(entry.is_unread for entry in page.entries)
-    # More than fit: the whole number is asked for. It is what the bell shows as well.
-    return {
-        "entries": page.entries,
-        "unread": unread_count(user) if unread == LENGTH else unread,
-    }
+    return {"entries": page.entries, "unread": sum(entry.is_unread for entry in page.entries)}
 
 
 def steps(context: Context) -> Iterator[Step]:
-    """Reading the news."""
+    """Reading the news. The bell shows how many there are in all."""
     if number := context["unread"]:
         text = ngettext(
-            "Read what is new: %(number)s notification",
-            "Read what is new: %(number)s notifications",
-            number,
+            "Read %(number)s new notification", "Read %(number)s new notifications", number
         )
-        shown = f"{MOST}+" if number > MOST else str(number)
+        shown = f"{number}+" if number == LENGTH else number
         address = reverse("notifications:notification_list")
         yield Step(text % {"number": shown}, address, Urgency.NEWS)
 

@@ -8,7 +8,6 @@ from accounts.interests import Interest, register_interests
 from accounts.models import User
 from search.alerts import state_of
 from search.facets import FACETS
-from search.models import SavedSearch
 from search.state import ListState
 
 REASON = _("Because you saved “%(name)s”")
@@ -20,7 +19,7 @@ PLACES = ("country", "region")
 
 def saved_by(user: User) -> Iterator[Interest]:
     """Yield the terms that the user's saved searches narrow to, the oldest search first."""
-    for search in SavedSearch.objects.filter(owner=user).order_by("pk"):
+    for search in sorted(user.saved_searches.all(), key=lambda search: search.pk):
         for term in terms_of(state_of(search)):
             yield Interest(term=term, weight=WEIGHT, reason=REASON, name=search.name)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
@@ -56,17 +56,19 @@ class Recommendations:
 
 def recommendations_for(viewer: Viewer, user: User, language: str) -> Recommendations:
     """Return the best things for a reader, by what they may see now. At most four queries."""
-    if RecommendationChoice.objects.filter(user=user, is_on=False).exists():
-        return Recommendations(is_on=False, has_interests=True, items=())
-    interests = interests_of(user)
-    by_term = serving(interests)
-    if not by_term:
-        return Recommendations(is_on=True, has_interests=False, items=())
-    chosen = _best(_candidates(viewer, user, by_term), by_term)
+    by_term = serving(interests_of(user))
+    chosen = _best(_candidates(viewer, user, by_term), by_term) if by_term else []
+    if not chosen:
+        is_on = not _turned_off(user).exists()
+        return Recommendations(is_on=is_on, has_interests=bool(by_term), items=())
     reasons = _reasons([interest for _record, interest in chosen], language)
     cards = present([record for record, _interest in chosen], language)
     items = tuple(map(Recommendation, cards, reasons))
     return Recommendations(is_on=True, has_interests=True, items=items)
+
+
+def _turned_off(user: User) -> QuerySet[RecommendationChoice]:
+    return RecommendationChoice.objects.filter(user=user, is_on=False)
 
 
 def serving(interests: Iterable[Interest]) -> dict[str, list[Interest]]:
@@ -94,7 +96,7 @@ def _candidates(viewer: Viewer, user: User, terms: Iterable[str]) -> Iterable[An
         Record.objects.visible_to(viewer)
         .of_kind(*wanted)
         .in_term(*terms)
-        .filter(Q(end=None) | Q(end__gte=timezone.now()))
+        .filter(Q(end=None) | Q(end__gte=timezone.now()), ~Exists(_turned_off(user)))
         .exclude(uid__in=own)
         .exclude(uid__in=dismissed)
         .without_text()

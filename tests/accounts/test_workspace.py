@@ -1,20 +1,19 @@
 """The workspace: one page by role, made of what rooms register."""
 
-from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from wagtail.models import WorkflowState
 
 from accounts import workspace
 from accounts.models import User
-from accounts.workspace import DuplicatePanelError, Panel, Step, Urgency, register_panel
+from accounts.workspace import DuplicatePanelError, register_panel
+from cms.actions.site import EDITORS, MODERATORS, set_up_site
 from cms.models import StandardPage
 from notifications.actions import notify
-from search.models import SavedSearch, SeenResult
 from tests.factories.accounts import make_editor, make_user
 from tests.factories.cms import make_site, make_standard_page
 from tests.factories.experts import make_profile
@@ -55,29 +54,55 @@ def body_of(response) -> str:
     return unescape(response.content.decode())
 
 
-def fill(user: User, number: int) -> None:
-    """Put this much into every panel of an editor who is an expert."""
+@pytest.fixture
+def worker() -> User:
+    """An editor who approves, and is an expert."""
+    set_up_site()
     make_term("cbd-subjects:coral-reefs", en="Coral reefs")
-    make_term("gbf-targets:gbf-target-03", en="Target 3")
+    user = make_user(groups=[EDITORS, MODERATORS])
     make_profile(user=user, expertise={"cbd-subjects:coral-reefs": 3}, languages={"fr": 2})
-    for index in range(number):
+    return user
+
+
+def fill(user: User, start: int, stop: int) -> None:
+    """Put this much more into every panel."""
+    author = make_user(groups=[EDITORS])
+    for index in range(start, stop):
         notify(kind=KIND, subject=str(index), recipients=[user.pk])
-        make_standard_page(
-            title=f"Draft {index}", slug=f"d-{index}", owner=user, live=False,
-            has_unpublished_changes=True,
-        )  # fmt: skip
-        make_saved(user, f"q=reef{index}&target=gbf-target-03", name=f"Search {index}")
+        draft = {"owner": user, "live": False, "has_unpublished_changes": True}
+        make_standard_page(title=f"Draft {index}", **draft)
+        make_saved(user, f"q=reef{index}&topic=coral-reefs", name=f"Search {index}")
         make_record(kind="case-study", terms=("cbd-subjects:coral-reefs",))
-    page = make_standard_page(title="Sent", slug="sent")
-    for _index in range(number):
-        submit(page, by=make_editor())
-        page = make_standard_page(title="Sent", slug=f"sent-{_index}")
+        submit(make_standard_page(title=f"Sent {index}"), by=author)
+        returned = submit(make_standard_page(title=f"Returned {index}"), by=user)
+        returned.current_task_state.reject(user=author, comment="Add a source.")
 
 
-def submit(page: StandardPage, *, by: User) -> None:
+def submit(page: StandardPage, *, by: User) -> WorkflowState:
     """Send a page for approval."""
     page.save_revision(user=by)
-    page.get_workflow().start(page, by)
+    return page.get_workflow().start(page, by)
+
+
+def queries_of(client: Client) -> list[str]:
+    client.get(HOME)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        client.get(HOME)
+    return [query["sql"] for query in queries.captured_queries]
+
+
+def test_an_editor_and_expert_costs_few_queries_for_few_and_many_rows(worker):
+    client = browser_of(worker)
+    with registered_kind(KIND):
+        fill(worker, 0, 2)
+        few = queries_of(client)
+        fill(worker, 2, 8)
+        many = queries_of(client)
+
+    assert len(few) == len(many), "\n".join(many)
+    assert len(many) <= MAX_QUERIES, "\n".join(many)
 
 
 def test_the_panels_of_each_role(client):
