@@ -83,10 +83,17 @@ def request_for(
     sort: str,
     language: str,
 ) -> SearchRequest:
-    """Return what engines are asked. Fields in the text narrow as chosen facets do."""
+    """Return what engines are asked. Fields in the text narrow as chosen facets do.
+
+    A kind in the text never widens the kinds that a list is made of.
+    """
     query = parse(text)
     chosen = {key: tuple(values) for key, values in (filters or {}).items()}
+    if kinds := {resolve("kind", value) for facet, value in query.fields if facet == "kind"}:
+        chosen["kind"] = tuple(sorted(kinds.intersection(chosen.get("kind", kinds)))) or ("",)
     for facet, value in query.fields:
+        if facet == "kind":
+            continue
         chosen[facet] = tuple(dict.fromkeys((*chosen.get(facet, ()), resolve(facet, value))))
     return SearchRequest(
         query=query,

@@ -1,7 +1,5 @@
 """Result lists as files. People leave in them only with who may take them (decision 0114)."""
 
-from collections.abc import Mapping
-
 from allauth.core.internal import ratelimit
 from allauth.core.internal.httpkit import authenticated_user
 from django.conf import settings
@@ -21,7 +19,6 @@ from search.exporting.results import EXPORT_LIMIT, Results
 from search.people import may_export_people, without_people
 from search.result_lists import RESULT_LISTS, ResultList
 from search.state import ListState
-from search.tabs import count_in, counts_of
 
 LONGEST_NAME = 60
 TABLES = frozenset({"csv", "xlsx"})
@@ -44,10 +41,16 @@ def export(request: ViewerRequest, place: str, extension: str) -> HttpResponseBa
     chosen = FORMATS[extension]
     state = ListState.from_query(request.GET)
     language = get_language() or settings.LANGUAGE_CODE
+    with_people = _has_people(shown, state) and may_export_people(request.user)
+    filters = shown.filters(state)
+    if with_people:
+        _note(request, shown, state, language)
+    elif not shown.is_directory:
+        filters = without_people(filters)
     records = actions.scan(
         viewer=request.viewer,
         text=state.text,
-        filters=_disclosed(request, shown, state, language),
+        filters=filters,
         sort=state.sort,
         language=language,
     )
@@ -62,25 +65,24 @@ def export(request: ViewerRequest, place: str, extension: str) -> HttpResponseBa
     return response
 
 
-def _disclosed(
-    request: ViewerRequest, shown: ResultList, state: ListState, language: str
-) -> Mapping[str, tuple[str, ...]]:
-    """What the file is narrowed to. Written down first when people are in it."""
-    filters = shown.filters(state)
-    kinds = filters.get("kind")
-    if kinds is not None and EXPERT not in kinds:
-        return filters
-    if not may_export_people(request.user):
-        return without_people(filters)
+def _has_people(shown: ResultList, state: ListState) -> bool:
+    kinds = shown.filters(state).get("kind")
+    return kinds is None or EXPERT in kinds
+
+
+def _note(request: ViewerRequest, shown: ResultList, state: ListState, language: str) -> None:
+    """Write down who takes how many people out, before the first of them leaves."""
     answer = actions.search(
-        viewer=request.viewer, text=state.text, filters=filters, size=1, language=language
+        viewer=request.viewer,
+        text=state.text,
+        filters={**shown.filters(state), "kind": (EXPERT,)},
+        size=1,
+        language=language,
     )
-    rows = count_in(counts_of(answer.facets.get("kind")), {EXPERT})
-    if rows and request.method != "HEAD":
+    if answer.total and request.method != "HEAD":
         note_disclosure(
             actor=authenticated_user(request),
             what="directory" if shown.is_directory else "search results",
-            rows=min(rows, EXPORT_LIMIT),
+            rows=min(answer.total, EXPORT_LIMIT),
             detail=state.query_string(),
         )
-    return filters
