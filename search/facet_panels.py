@@ -1,14 +1,14 @@
 """Facets made ready for a template: labelled, in order, narrower terms below broader ones."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
 from records import registry
 from search.engines.base import Facet, FacetValue, SearchResponse
-from search.facets import FACETS, FacetDefinition, value_labels
-from vocabularies.tree import Node, tree
+from search.facets import FACETS, FacetDefinition, labels_of_values
+from vocabularies.tree import Node, trees
 
 OPEN_FACETS = ("kind", "country", "topic")
 SHORT_LIST = 8
@@ -56,6 +56,14 @@ class FacetPanel:
     is_long: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The trees of vocabularies by their key, and labels by facet and value."""
+
+    trees: Mapping[str, Sequence[Node]]
+    labels: Mapping[tuple[str, str], str]
+
+
 def panels(
     response: SearchResponse,
     language: str,
@@ -63,13 +71,22 @@ def panels(
     kinds: frozenset[str] | None = None,
     hidden: Collection[str] = (),
 ) -> list[FacetPanel]:
-    """Facets with something to choose; `kinds` limits the facet of kinds."""
-    return [
-        _panel(FACETS[key], facet, options)
-        for key in FACETS
+    """Facets with something to choose; `kinds` limits the facet of kinds.
+
+    One look-up of trees and one of labels for all of them.
+    """
+    shown = {
+        key: values
+        for key, definition in FACETS.items()
         if (facet := response.facets.get(key))
-        and _is_shown(FACETS[key], facet, kinds, hidden)
-        and (options := _options(FACETS[key], facet, language, kinds))
+        and _is_shown(definition, facet, kinds, hidden)
+        and (values := _values(definition, facet, kinds))
+    }
+    closed = [scheme for key in shown if FACETS[key].closed for scheme in FACETS[key].schemes]
+    names = Names(trees(closed, language), labels_of_values(shown, language))
+    return [
+        _panel(FACETS[key], response.facets[key], _options(FACETS[key], values, names))
+        for key, values in shown.items()
     ]
 
 
@@ -107,28 +124,37 @@ def _panel(definition: FacetDefinition, facet: Facet, options: Sequence[Option])
     )
 
 
-def _options(
-    definition: FacetDefinition, facet: Facet, language: str, kinds: frozenset[str] | None
-) -> list[Option]:
-    values = {
+def _values(
+    definition: FacetDefinition, facet: Facet, kinds: frozenset[str] | None
+) -> dict[str, FacetValue]:
+    return {
         item.value: item
         for item in facet.values
         if (item.count or item.selected)
         and (definition.key != "kind" or kinds is None or item.value in kinds)
     }
+
+
+def _options(
+    definition: FacetDefinition, values: Mapping[str, FacetValue], names: Names
+) -> list[Option]:
     if not definition.closed:
-        return _flat(definition.key, values, language)
-    nodes = [node for scheme in definition.schemes for node in tree(scheme, language)]
+        return _flat(definition.key, values, names)
+    nodes = [node for scheme in definition.schemes for node in names.trees[scheme]]
     placed = _branches([node for node in nodes if node.key in values], values)
     known = {node.key for node in nodes}
     unknown = {value: item for value, item in values.items() if value not in known}
-    return [*placed, *_flat(definition.key, unknown, language)]
+    return [*placed, *_flat(definition.key, unknown, names)]
 
 
-def _flat(key: str, values: Mapping[str, FacetValue], language: str) -> list[Option]:
-    labels = value_labels(key, values, language)
+def _flat(key: str, values: Mapping[str, FacetValue], names: Names) -> list[Option]:
     return [
-        Option(value=value, label=labels[value], count=item.count, selected=item.selected)
+        Option(
+            value=value,
+            label=names.labels[key, value],
+            count=item.count,
+            selected=item.selected,
+        )
         for value, item in values.items()
     ]
 
@@ -154,15 +180,3 @@ def _branches(nodes: Sequence[Node], values: Mapping[str, FacetValue]) -> list[O
     # What stands before the first top lost its broader term: it is listed beside them.
     found += _branches(nodes[: tops[0]], values)
     return sorted(found, key=lambda option: -option.count)
-
-
-def labels_of(chosen: Iterable[tuple[str, str]], language: str) -> dict[tuple[str, str], str]:
-    """Return how chosen (facet, value) pairs are called."""
-    by_facet: dict[str, list[str]] = {}
-    for key, value in chosen:
-        by_facet.setdefault(key, []).append(value)
-    return {
-        (key, value): label
-        for key, values in by_facet.items()
-        for value, label in value_labels(key, values, language).items()
-    }

@@ -15,7 +15,8 @@ from django.utils.translation import get_language_info, gettext_lazy as _
 from records.data import Origin
 from records.models import Record
 from records.registry import fact_value_label, has_kind, kind
-from vocabularies.labels import canonical, labels_for
+from search.sources import source_titles
+from vocabularies.labels import Label, canonical, labels_for
 from vocabularies.matcher import match
 
 LISTED_VALUES = 200
@@ -87,13 +88,26 @@ def chosen(values: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
 
 def value_labels(key: str, values: Iterable[str], language: str) -> dict[str, str]:
     """Return how the values of a facet are called; a value without a name names itself."""
-    values = list(values)
-    definition = FACETS[key]
-    if definition.schemes:
-        return _term_labels(definition, values, language)
-    if key == "source":
-        return _source_labels(values)
-    return {value: _value_label(definition, value) for value in values}
+    labels = labels_of_values({key: values}, language)
+    return {value: label for (_key, value), label in labels.items()}
+
+
+def labels_of_values(
+    values: Mapping[str, Iterable[str]], language: str
+) -> dict[tuple[str, str], str]:
+    """Return how values are called, by facet and value. One look-up of terms, one of sources."""
+    pairs = [(FACETS[key], value) for key, own in values.items() for value in dict.fromkeys(own)]
+    terms = labels_for(
+        (f"{scheme}:{value}" for definition, value in pairs for scheme in definition.schemes),
+        language,
+    )
+    sources = source_titles([value for definition, value in pairs if definition.key == "source"])
+    return {
+        (definition.key, value): _term_label(definition, value, terms)
+        if definition.schemes
+        else sources.get(value) or _value_label(definition, value)
+        for definition, value in pairs
+    }
 
 
 def _value_label(definition: FacetDefinition, value: str) -> str:
@@ -147,20 +161,9 @@ def resolve(facet: str, text: str) -> str:
     return next(iter([*keys, *named]), text)
 
 
-def _term_labels(definition: FacetDefinition, values: list[str], language: str) -> dict[str, str]:
-    identifiers = {f"{scheme}:{value}" for scheme in definition.schemes for value in values}
-    labels = labels_for(identifiers, language)
-    return {
-        value: next(
-            (
-                labels[identifier].text
-                for scheme in definition.schemes
-                if (identifier := f"{scheme}:{value}") in labels
-            ),
-            value,
-        )
-        for value in values
-    }
+def _term_label(definition: FacetDefinition, value: str, labels: Mapping[str, Label]) -> str:
+    found = (labels.get(f"{scheme}:{value}") for scheme in definition.schemes)
+    return next((label.text for label in found if label), value)
 
 
 def _language_label(code: str) -> str:
@@ -168,10 +171,3 @@ def _language_label(code: str) -> str:
         return str(dict(settings.LANGUAGES).get(code) or get_language_info(code)["name_local"])
     except KeyError:
         return code
-
-
-def _source_labels(values: list[str]) -> dict[str, str]:
-    titles = dict(
-        Record.objects.public().filter(source__in=values).values_list("source", "source_title")
-    )
-    return {value: titles.get(value) or value for value in values}

@@ -13,6 +13,7 @@ from records.sequencer import changes_numbered
 from search import file_texts
 from search.engines.elasticsearch import overlay
 from search.engines.embedded import writing
+from search.sources import forget_sources
 from search.tasks import nudge_index
 
 
@@ -22,6 +23,7 @@ def on_records_changed(records: list[Record], narrowed: Sequence[int], **kwargs:
 
     Elasticsearch follows later. What it must not show meanwhile is written down here.
     """
+    forget_sources()
     file_texts.follow(records)
     if settings.CHM_SEARCH_EMBEDDED:
         writing.index(records)

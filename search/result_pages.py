@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from records import registry
 from records.presentation import RecordCard, present
 from search.engines.base import MAX_RESULTS, Hit, SearchResponse, Segments, Sort
-from search.facet_panels import labels_of
-from search.facets import FACETS
+from search.facets import FACETS, labels_of_values
 from search.file_places import FilePlace, file_places
 from search.promotions import Promotion
 from search.state import ListState
@@ -109,11 +108,10 @@ def with_selected_kinds(response: SearchResponse, selected: Iterable[str]) -> Se
 
 def chips(state: ListState, language: str) -> list[Chip]:
     """A chip per chosen value."""
-    chosen = [(key, value) for key, values in state.filters.items() for value in values]
-    labels = labels_of(chosen, language)
+    labels = labels_of_values(state.filters, language)
     return [
-        Chip(FACETS[key].label, labels[key, value], f"?{state.without(key, value).query_string()}")
-        for key, value in chosen
+        Chip(FACETS[key].label, label, f"?{state.without(key, value).query_string()}")
+        for (key, value), label in labels.items()
     ]
 
 

@@ -131,6 +131,8 @@ def _context(
         if shown.kinds is None
         else result_pages.kind_tabs(state, counts, shown.kinds)
     )
+    # First, because it looks up the labels of all: the rows then find theirs in memory.
+    panels = facet_panels.panels(answer, language, kinds=kinds, hidden=shown.hidden)
     hits = result_pages.unpromoted(answer.hits, promotions)
     rows = result_pages.rows(hits, language)
     return {
@@ -145,7 +147,7 @@ def _context(
         else [],
         "may_export": not shown.is_directory or may_export_people(request.user),
         "promotions": promotions,
-        "panels": facet_panels.panels(answer, language, kinds=kinds, hidden=shown.hidden),
+        "panels": panels,
         "chips": result_pages.chips(state, language),
         "sort_choices": result_pages.sort_choices(state),
         "page_obj": result_pages.page_of(answer),

@@ -1,10 +1,13 @@
 """A vocabulary as an indented list, in the reader's language."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+
+from django.db.models import F
 
 from vocabularies.folding import fold
 from vocabularies.labels import Label, all_labels_for, choose
-from vocabularies.models import LabelSource, RelationType, Scheme, Term, TermRelation
+from vocabularies.models import LabelSource, RelationType, Term, TermRelation
 from vocabularies.stamp import Kept
 
 
@@ -35,8 +38,14 @@ def tree(scheme: str, language: str) -> list[Node]:
     A term with several broader terms stands below the first. Terms without any label are
     called by their notation or key. An unknown vocabulary gives [].
     """
-    key = (scheme, language)
-    return _kept.get_many([key], lambda _: {key: _build(scheme, language)}).get(key, [])
+    return trees([scheme], language)[scheme]
+
+
+def trees(schemes: Iterable[str], language: str) -> dict[str, list[Node]]:
+    """Return the tree of each vocabulary, by its key. Three queries for any number of them."""
+    keys = [(scheme, language) for scheme in dict.fromkeys(schemes)]
+    found = _kept.get_many(keys, lambda missing: _build({key for key, _ in missing}, language))
+    return {key[0]: found.get(key, []) for key in keys}
 
 
 def unlabelled(text: str) -> Label:
@@ -44,16 +53,36 @@ def unlabelled(text: str) -> Label:
     return Label(text, "", LabelSource.LOCAL)
 
 
-def _build(scheme: str, language: str) -> list[Node]:
-    terms = list(Term.objects.in_scheme(scheme).order_by("position", "key"))
-    labels = all_labels_for(term.identifier for term in terms)
+def _build(schemes: set[str], language: str) -> dict[tuple[str, str], list[Node]]:
+    terms: dict[str, list[Term]] = {scheme: [] for scheme in schemes}
+    rows = Term.objects.filter(scheme__key__in=schemes).select_related("scheme")
+    for term in rows.order_by("position", "key"):
+        terms[term.scheme.key].append(term)
+    labels = all_labels_for(term.identifier for own in terms.values() for term in own)
+    parents = _parents(schemes)
+    return {
+        (scheme, language): _arranged(own, labels, parents, language)
+        for scheme, own in terms.items()
+    }
+
+
+def _arranged(
+    terms: list[Term],
+    labels: dict[str, dict[str, Label]],
+    parents: dict[str, list[str]],
+    language: str,
+) -> list[Node]:
     nodes = {
         term.identifier: _node(term, labels.get(term.identifier, {}), language) for term in terms
     }
     order = list(nodes)
-    if Scheme.objects.filter(key=scheme, alphabetical=True).exists():
+    if terms and terms[0].scheme.alphabetical:
         order.sort(key=lambda identifier: fold(nodes[identifier].label.text))
-    return _indented(order, nodes, _parents(scheme, order))
+    rank = {identifier: place for place, identifier in enumerate(order)}
+    first = {
+        child: min(parents[child], key=rank.__getitem__) for child in order if child in parents
+    }
+    return _indented(order, nodes, first)
 
 
 def _node(term: Term, labels: dict[str, Label], language: str) -> Node:
@@ -68,14 +97,16 @@ def _node(term: Term, labels: dict[str, Label], language: str) -> Node:
     )
 
 
-def _parents(scheme: str, order: list[str]) -> dict[str, str]:
-    rank = {identifier: place for place, identifier in enumerate(order)}
+def _parents(schemes: set[str]) -> dict[str, list[str]]:
+    """Return the broader terms of each term, as far as they are in its own vocabulary."""
     relations = TermRelation.objects.filter(
-        type=RelationType.BROADER, source__scheme__key=scheme, target__scheme__key=scheme
+        type=RelationType.BROADER,
+        source__scheme__key__in=schemes,
+        target__scheme=F("source__scheme"),
     ).values_list("source__identifier", "target__identifier")
-    parents: dict[str, str] = {}
-    for child, parent in sorted(relations, key=lambda pair: rank[pair[1]]):
-        parents.setdefault(child, parent)
+    parents: dict[str, list[str]] = {}
+    for child, parent in relations:
+        parents.setdefault(child, []).append(parent)
     return parents
 
 
