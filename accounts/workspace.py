@@ -12,11 +12,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models import User
 
 MAX_STEPS = 3
+SHOW_ALL = gettext_lazy("Show all")
 
 Context = Mapping[str, Any]
 
@@ -49,8 +50,8 @@ class Panel:
     """A part of the workspace.
 
     `context` answers what the template shows as `panel`; `steps` reads the same answer.
-    `more_url` names the address of the page with everything, "" for none; `in_menu` puts
-    that page beside every page of the workspace.
+    `more_url` names the address of the page with everything, "" for none; `more_label` is
+    the link to it. `in_menu` puts that page beside every page of the workspace.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Panel:
     context: Callable[[HttpRequest], Context]
     template: str
     more_url: str = ""
+    more_label: str | Promise = SHOW_ALL
     in_menu: bool = True
     steps: Callable[[Context], Iterable[Step]] = no_steps
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import (
@@ -17,7 +17,7 @@ from wagtail.models import (
 
 from accounts.models import User
 from cms.models import BasePage, ModerationTask
-from cms.permissions import reviewable_for_country
+from cms.permissions import named_countries, own_countries
 
 LENGTH = 15
 SOON = timedelta(days=30)
@@ -42,11 +42,6 @@ def edit_url(pk: int) -> str:
 
 def waiting_for(user: User) -> list[Waiting]:
     """Pages that the user may approve or return, the oldest first."""
-    states = (
-        reviewable_states(user)
-        .select_related("workflow_state__requested_by", "revision")
-        .order_by("started_at")[:LENGTH]
-    )
     return [
         Waiting(
             title=state.revision.object_str,
@@ -54,20 +49,44 @@ def waiting_for(user: User) -> list[Waiting]:
             person=str(state.workflow_state.requested_by or ""),
             since=timezone.localdate(state.started_at),
         )
-        for state in states
+        for state in reviewable_states(user)[:LENGTH]
     ]
 
 
-def reviewable_states(user: User) -> QuerySet[TaskState]:
-    """What `TaskState.objects.reviewable_by` answers, without asking task by task."""
-    waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__active=True)
-    if user.is_superuser:
-        return waiting
-    mine = Q(task__in=GroupApprovalTask.objects.filter(groups__user=user).values("pk"))
-    mine |= Q(task__in=ModerationTask.objects.filter(groups__user=user).values("pk"))
-    judged_by_country = waiting.filter(task__in=ModerationTask.objects.values("pk")).exclude(mine)
-    for_country = reviewable_for_country(user, judged_by_country)
-    return waiting.filter(mine | Q(pk__in=for_country.values("pk")))
+def reviewable_states(user: User) -> list[TaskState]:
+    """What `TaskState.objects.reviewable_by` answers, without asking task by task.
+
+    Everything that waits is read, as few pages wait at once (`reviewable_for_country`);
+    countries are asked for where something waits that the user's groups do not judge.
+    """
+    tasks, moderations = GroupApprovalTask.objects, ModerationTask.objects
+    mine = Q(task__in=tasks.filter(groups__user=user).values("pk"))
+    mine |= Q(task__in=moderations.filter(groups__user=user).values("pk"))
+    states = list(
+        TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__active=True)
+        .annotate(
+            is_mine=_flag(mine),
+            is_for_countries=_flag(Q(task__in=moderations.values("pk"))),
+            government=F("revision__content__government"),
+            countries=F("revision__content__countries"),
+        )
+        .select_related("workflow_state__requested_by", "revision")
+        .defer("revision__content")
+        .order_by("started_at")
+    )
+    if user.is_superuser or all(state.is_mine for state in states):
+        return states
+    own = own_countries(user)
+    return [
+        state
+        for state in states
+        if state.is_mine
+        or (state.is_for_countries and named_countries(state.government, state.countries) & own)
+    ]
+
+
+def _flag(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def returned_to(user: User) -> list[Waiting]:

@@ -96,6 +96,7 @@ def register() -> None:
             context=drafts,
             template="cms/_drafts_panel.html",
             more_url="wagtailadmin_home",
+            more_label=gettext_lazy("Open the editing pages"),
             in_menu=False,
             steps=draft_steps,
         )

@@ -52,6 +52,7 @@ def register() -> None:
             context=own_profile,
             template="experts/_profile_panel.html",
             more_url="experts:profile_edit",
+            more_label=gettext_lazy("Change your profile"),
             steps=steps,
         )
     )

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Subquery
 from django.utils import translation
 
 from accounts.models import User
 from notifications.models import Notification
 from notifications.presenting import present
-from notifications.querysets import told_to
+from notifications.querysets import told_to, unread_by
 from notifications.registry import Rendered
 
 SIZE = 20
@@ -32,12 +32,14 @@ class NotificationPage:
 
     `next` is the cursor of the next page, empty on the last one. `newest` is the highest
     notification that was looked at. `hidden` are unread ones that may not be seen.
+    `unread` is how many are unread on all pages, hidden ones too.
     """
 
     entries: tuple[Entry, ...]
     next: str
     newest: int
     hidden: tuple[int, ...]
+    unread: int
 
 
 def notification_page(user: User, cursor: str = "", *, size: int = SIZE) -> NotificationPage:
@@ -45,7 +47,12 @@ def notification_page(user: User, cursor: str = "", *, size: int = SIZE) -> Noti
     rows = list(
         told_to(user)
         .filter(_after(cursor))
-        .annotate(is_read=ExpressionWrapper(Q(read_at__isnull=False), output_field=BooleanField()))
+        .annotate(
+            is_read=ExpressionWrapper(Q(read_at__isnull=False), output_field=BooleanField()),
+            unread=Subquery(
+                unread_by(user).order_by().values("user").annotate(n=Count("pk")).values("n")
+            ),
+        )
         .order_by("is_read", "-pk")[: size + 1]
     )
     page = rows[:size]
@@ -59,6 +66,7 @@ def notification_page(user: User, cursor: str = "", *, size: int = SIZE) -> Noti
         next=_cursor(page[-1]) if len(rows) > size else "",
         newest=max((row.pk for row in page), default=0),
         hidden=tuple(row.pk for row in page if row.read_at is None and row.pk not in shown),
+        unread=(page[0].unread or 0) if page else 0,
     )
 
 

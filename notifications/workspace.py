@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _, ngettext
 
 from accounts.workspace import Context, Panel, Step, Urgency, everybody, register_panel
+from notifications.counting import MOST
 from notifications.pages import notification_page
 
 LENGTH = 5
@@ -18,16 +19,18 @@ def latest(request: HttpRequest) -> dict[str, Any]:
     """What is unread, then the newest; only what may be seen now."""
     user = authenticated_user(request)
     page = notification_page(user, size=LENGTH)
-    return {"entries": page.entries, "unread": sum(entry.is_unread for entry in page.entries)}
+    # The bell asks for the same number.
+    request.unread_notifications = page.unread  # type: ignore[attr-defined]
+    return {"entries": page.entries, "unread": page.unread}
 
 
 def steps(context: Context) -> Iterator[Step]:
-    """Reading the news. The bell shows how many there are in all."""
+    """Reading the news."""
     if number := context["unread"]:
         text = ngettext(
             "Read %(number)s new notification", "Read %(number)s new notifications", number
         )
-        shown = f"{number}+" if number == LENGTH else number
+        shown = f"{MOST}+" if number > MOST else number
         address = reverse("notifications:notification_list")
         yield Step(text % {"number": shown}, address, Urgency.NEWS)
 

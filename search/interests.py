@@ -12,7 +12,7 @@ from search.state import ListState
 
 REASON = _("Because you saved “%(name)s”")
 WEIGHT = 0.75
-# A place says little beside a subject: it counts where no subject was chosen.
+# A place says little beside a subject or words: it counts where it stands alone.
 SUBJECTS = ("topic", "target", "ecosystem", "sdg")
 PLACES = ("country", "region")
 
@@ -26,7 +26,7 @@ def saved_by(user: User) -> Iterator[Interest]:
 
 def terms_of(state: ListState) -> list[str]:
     """The identifiers that chosen facet values may stand for."""
-    for facets in (SUBJECTS, PLACES):
+    for facets in (SUBJECTS,) if state.text else (SUBJECTS, PLACES):
         terms = [
             f"{scheme}:{value}"
             for facet in facets

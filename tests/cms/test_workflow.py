@@ -13,7 +13,7 @@ from wagtail.models import Page, TaskState
 
 from cms.actions.site import CONTRIBUTORS, EDITORS, MODERATORS, give_country, set_up_site
 from cms.models import CaseStudy, KnowledgeIndexPage
-from cms.moderation import waiting_for
+from cms.moderation import reviewable_states, waiting_for
 from records.models import Record
 from tests.factories.accounts import make_user
 from tests.factories.cms import make_country, make_index, make_knowledge, make_standard_page
@@ -306,3 +306,14 @@ def test_what_waits_costs_a_focal_point_the_same_for_many_pages(
 
     with django_assert_max_num_queries(9):
         assert len(waiting_for(focal_point)) == 15
+
+
+def test_what_waits_is_what_wagtail_says(editor, focal_point, moderator):
+    mine, _state = submitted(editor, government="FJ")
+    submitted(editor, government="WS")
+
+    for person, number in ((focal_point, 1), (moderator, 2), (editor, 0)):
+        wagtails = TaskState.objects.reviewable_by(person).order_by("started_at")
+        assert reviewable_states(person) == list(wagtails)
+        assert len(wagtails) == number
+    assert reviewable_states(focal_point)[0].revision.object_id == str(mine.pk)
