@@ -57,6 +57,11 @@ SCHEDULE: dict[str, Job] = {
         "every": 5 * MINUTE,
         "limit": HOUR,
     },
+    "keep-cooperation-deadlines": {
+        "run": "experts.cooperation.jobs.keep_deadlines",
+        "every": HOUR,
+        "limit": HOUR,
+    },
     "publish-scheduled": {"command": "publish_scheduled", "every": MINUTE, "limit": 30 * MINUTE},
     "collect-search-promotions": {
         "command": "searchpromotions_garbage_collect",

@@ -21,7 +21,7 @@ class ExpertsConfig(AppConfig):
             receivers,
             workspace,
         )
-        from experts.cooperation import projectors as cooperation_projectors  # noqa: PLC0415
+        from experts.cooperation import apps as cooperation  # noqa: PLC0415
         from experts.demo.loading import load_people  # noqa: PLC0415
         from experts.offices import offices_of  # noqa: PLC0415
         from records.audiences import register_provider  # noqa: PLC0415  (decision 0001)
@@ -30,7 +30,6 @@ class ExpertsConfig(AppConfig):
 
         kinds.register()
         projectors.register()
-        cooperation_projectors.register()
         register_provider(audiences.SIGNED_IN, audiences.signed_in_keys)
         receivers.connect()
         contact_kind.register()
@@ -39,3 +38,4 @@ class ExpertsConfig(AppConfig):
         workspace.register()
         register_country_panel("experts/_offices.html", offices_of)
         register_step("people", load_people)
+        cooperation.ready(self)

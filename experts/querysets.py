@@ -119,8 +119,9 @@ class CooperationItemQuerySet(models.QuerySet["CooperationItem"]):
     """Requests and offers by adjectives."""
 
     def shown(self) -> Self:
-        """Those in a stage that others may meet, of owners whose account is open."""
-        return self.filter(stage__in=SHOWN, owner__is_active=True)
+        """Those in a stage that others may meet. Outcomes outlast the account of their owner."""
+        alive = Q(owner__is_active=True) | Q(stage=Stage.CLOSED)
+        return self.filter(alive, stage__in=SHOWN)
 
     def open(self) -> Self:
         """Those that look for somebody."""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from experts import contact_views, views, workspace_views
+from experts.cooperation import urls as cooperation
 
 app_name = "experts"
 
@@ -22,5 +23,6 @@ urlpatterns = [
     path("workspace/profile/state/", workspace_views.profile_state, name="profile_state"),
     path("workspace/profile/preview/", workspace_views.profile_preview, name="profile_preview"),
     path("workspace/profile/<slug:key>/", workspace_views.section_edit, name="section_edit"),
+    *cooperation.urlpatterns,
     path("organizations/<slug:slug>/", views.organization_detail, name="organization_detail"),
 ]

@@ -38,6 +38,12 @@ def with_broader(identifiers: Iterable[str]) -> set[str]:
     return _closure(identifiers, _hierarchy().broader)
 
 
+def hierarchy() -> tuple[Edges, Edges]:
+    """Return what is narrower and what is broader, for walks of one's own. One look-up."""
+    edges = _hierarchy()
+    return edges.narrower, edges.broader
+
+
 def would_cycle(term: str, broader: str) -> bool:
     """Whether `term` may not have the broader term `broader`: that is itself or below it."""
     return broader in with_narrower([term])

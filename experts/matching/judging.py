@@ -15,7 +15,7 @@ def ndcg(ranked: Sequence[str], judged: Mapping[str, int], depth: int = DEPTH) -
 
 def gain(grades: Sequence[int]) -> float:
     """The discounted gain of grades in this order."""
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    return sum((2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
 
 
 def coverage(rankings: Sequence[Sequence[str]], everybody: int, depth: int = DEPTH) -> float:

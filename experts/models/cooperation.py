@@ -1,7 +1,7 @@
 """Requests and offers of cooperation, their history, and who was suggested for them."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -100,7 +100,7 @@ class CooperationItem(FindableModel):
     class Meta:
         verbose_name = _("request or offer")
         verbose_name_plural = _("requests and offers")
-        permissions: ClassVar[list[tuple[str, str]]] = [
+        permissions: ClassVar[list[tuple[str, Any]]] = [
             ("broker_cooperation", "Can broker requests and offers")
         ]
         indexes: ClassVar[list[models.Index]] = [

@@ -6,8 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
+from experts.cooperation.receivers import brokers
 from experts.models import (
     Affiliation,
+    CooperationItem,
     Expertise,
     FocalPoint,
     Organization,
@@ -16,6 +18,7 @@ from experts.models import (
     ProfileState,
     Work,
 )
+from experts.stages import SHOWN, Stage
 from records import projection
 from tests.factories.accounts import make_user
 
@@ -71,3 +74,31 @@ def make_focal_point(**fields: Any) -> FocalPoint:
         "name": f"Nia Atoll {next(numbers)}",
     }
     return FocalPoint.objects.create(**(defaults | fields))
+
+
+def make_broker(**fields: Any) -> User:
+    """A person who brokers requests and offers."""
+    return make_user(
+        groups=[brokers().name], **({"first_name": "Ana", "last_name": "Tide"} | fields)
+    )
+
+
+def make_item(owner: User | None = None, **fields: Any) -> CooperationItem:
+    """A published request about coral reefs in Fiji, in English, seen by everybody."""
+    number = next(numbers)
+    stage = fields.get("stage", Stage.PUBLISHED)
+    defaults: dict[str, Any] = {
+        "direction": "request",
+        "titles": {"en": f"Reef survey {number}"},
+        "descriptions": {"en": "Eleven reefs."},
+        "topics": ["cbd-subjects:CORAL-REEFS"],
+        "countries": ["countries:FJ"],
+        "help_kinds": ["help-kinds:data"],
+        "languages": ["languages:en"],
+        "stage": stage,
+        "published_at": timezone.now() if stage in SHOWN else None,
+    }
+    owner = owner or make_user(first_name="Tevita", last_name=f"Moala {number}")
+    item = CooperationItem.objects.create(owner=owner, **(defaults | fields))
+    projection.refresh(item)
+    return item

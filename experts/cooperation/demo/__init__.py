@@ -1,0 +1,1 @@
+"""Invented requests and offers for the demonstration."""
