@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.apps import apps
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import (
@@ -85,7 +86,7 @@ def reviewable_states(user: User) -> list[TaskState]:
     ]
 
 
-def _flag(condition: Q) -> ExpressionWrapper:
+def _flag(condition: Q) -> Combinable:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 

@@ -60,9 +60,7 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         return self.annotate(
             **{
                 f"has_{name}": Exists(
-                    self.model._meta.get_field(name).related_model._default_manager.filter(
-                        profile=OuterRef("pk")
-                    )
+                    self.model.objects.filter(pk=OuterRef("pk"), **{f"{name}__isnull": False})
                 )
                 for name in ("expertise", "languages", "affiliations", "works")
             }

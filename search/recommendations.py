@@ -84,8 +84,9 @@ def serving(interests: Iterable[Interest]) -> dict[str, list[Interest]]:
 def score_of(served: Iterable[Interest], day: date, today: date) -> float:
     """The weights together, halved for every fortnight of age."""
     age = max((today - day).days, 0)
+    fresh: float = 0.5 ** (age / HALF_LIFE_DAYS)
     # Rounded, so that the order of the sum does not matter.
-    return round(sum(interest.weight for interest in served) * 0.5 ** (age / HALF_LIFE_DAYS), 9)
+    return round(sum(interest.weight for interest in served) * fresh, 9)
 
 
 def _candidates(viewer: Viewer, user: User, terms: Iterable[str]) -> Iterable[Any]:
