@@ -16,6 +16,7 @@ class ExpertsConfig(AppConfig):
             contact_privacy,
             interests,
             kinds,
+            organization_notices,
             privacy,  # noqa: F401
             projectors,
             receivers,
@@ -35,6 +36,7 @@ class ExpertsConfig(AppConfig):
         contact_kind.register()
         contact_privacy.register()
         interests.register()
+        organization_notices.register()
         workspace.register()
         register_country_panel("experts/_offices.html", offices_of)
         register_step("people", load_people)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from experts import contact_views, views, workspace_views
+from experts import contact_views, organization_views, views, workspace_views
 from experts.cooperation import urls as cooperation
 
 app_name = "experts"
@@ -25,4 +25,17 @@ urlpatterns = [
     path("workspace/profile/<slug:key>/", workspace_views.section_edit, name="section_edit"),
     *cooperation.urlpatterns,
     path("organizations/<slug:slug>/", views.organization_detail, name="organization_detail"),
+    path(
+        "organizations/<slug:slug>/claim/", organization_views.claim_create, name="claim_create"
+    ),
+    path(
+        "organizations/<slug:slug>/edit/",
+        organization_views.organization_edit,
+        name="organization_edit",
+    ),
+    path(
+        "organizations/<slug:slug>/keepers/",
+        organization_views.organization_keepers,
+        name="organization_keepers",
+    ),
 ]

@@ -45,12 +45,17 @@ FILE_PERMISSIONS = {
 PROMOTE_RESULTS = tuple(
     f"wagtailsearchpromotions.{verb}_searchpromotion" for verb in ("add", "change", "delete")
 )
+PEOPLE = (
+    *(f"experts.{verb}_organization" for verb in ("add", "change")),
+    "experts.change_organizationclaim",
+    *(f"experts.{verb}_focalpoint" for verb in ("add", "change", "delete")),
+)
 MODEL_PERMISSIONS = {
     EDITORS: ("wagtailadmin.access_admin", "cms.view_feedback", "cms.change_feedback",
-              "wagtail_localize.submit_translation", *PROMOTE_RESULTS),
+              "wagtail_localize.submit_translation", *PROMOTE_RESULTS, *PEOPLE),
     MODERATORS: ("wagtailadmin.access_admin", "cms.view_feedback", "cms.change_feedback",
                  "cms.delete_feedback", "experts.change_contactmessage",
-                 "wagtail_localize.submit_translation", *PROMOTE_RESULTS),
+                 "wagtail_localize.submit_translation", *PROMOTE_RESULTS, *PEOPLE),
     CONTRIBUTORS: ("wagtailadmin.access_admin",),
     FOCAL_POINTS: ("wagtailadmin.access_admin",),
 }  # fmt: skip
