@@ -77,7 +77,7 @@ def message_detail(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Read a message that came, and answer it."""
     user = authenticated_user(request)
     message = _own(user, uid)
-    form = MessageForm(request.POST or None, initial={"subject": _answer_subject(message)})
+    form = _answer_form(message, request.POST or None)
     if request.method == "POST" and not has_confirmed_address(user):
         form.add_error(None, _("Confirm your mail address first, then write."))
     status = _refusal(request, form, user, message.sender)
@@ -111,8 +111,7 @@ def message_report(request: HttpRequest, uid: UUID) -> HttpResponse:
     message = _own(user, uid)
     form = ReportForm(request.POST)
     if not form.is_valid():
-        answer = MessageForm(initial={"subject": _answer_subject(message)})
-        context = _shown(message, answer) | {"report_form": form}
+        context = _shown(message, _answer_form(message)) | {"report_form": form}
         return render(request, "experts/message_detail.html", context, status=UNPROCESSABLE)
     contact.report_message(actor=user, message=message, reason=form.cleaned_data["reason"])
     messages.success(request, _("The moderators will look at the message. Thank you."))
@@ -165,5 +164,8 @@ def _shown(message: ContactMessage, form: MessageForm) -> dict[str, Any]:
     }
 
 
-def _answer_subject(message: ContactMessage) -> str:
-    return message.subject if message.answers_id else f"Re: {message.subject}"[:120]
+def _answer_form(message: ContactMessage, data: Any = None) -> MessageForm:
+    subject = message.subject if message.answers_id else f"Re: {message.subject}"[:120]
+    form = MessageForm(data, initial={"subject": subject})
+    form.fields["text"].help_text = ""
+    return form

@@ -10,12 +10,13 @@ from experts.kinds import EXPERT
 from records import registry
 from records.models import Record
 from records.presentation import Text
+from records.registry import fact_value_label
 from search.result_pages import Row
 from vocabularies.labels import Label, labels_for
 
 SUBJECTS = "cbd-subjects"
 HELP = "help-kinds"
-AVAILABILITY = "availability"
+AVAILABILITY = "availability_code"
 SHOWN = 4
 
 
@@ -26,7 +27,7 @@ class PersonRow:
     row: Row
     subjects: tuple[Text, ...]
     help_offered: tuple[Text, ...]
-    availability: Text
+    availability: str
     is_available: bool
 
 
@@ -42,8 +43,8 @@ def people(rows: Sequence[Row], records: Iterable[Record], language: str) -> lis
             row=row,
             subjects=_labelled(record, SUBJECTS, labels),
             help_offered=_labelled(record, HELP, labels),
-            availability=_availability(record, language),
-            is_available=record.facts.get("availability_code") == "open",
+            availability=_availability(record),
+            is_available=record.facts.get(AVAILABILITY) == "open",
         )
         for row, record in zip(rows, found, strict=True)
     ]
@@ -70,9 +71,6 @@ def _scheme(term: str) -> str:
     return term.partition(":")[0]
 
 
-def _availability(record: Record, language: str) -> Text:
-    labels = record.facts.get(AVAILABILITY)
-    if not isinstance(labels, dict):
-        return Text("", language)
-    spoken = language if labels.get(language) else "en"
-    return Text(labels.get(spoken, ""), spoken)
+def _availability(record: Record) -> str:
+    code = record.facts.get(AVAILABILITY)
+    return str(fact_value_label(AVAILABILITY, code)) if code else ""
