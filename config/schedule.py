@@ -62,6 +62,7 @@ SCHEDULE: dict[str, Job] = {
         "every": HOUR,
         "limit": HOUR,
     },
+    "remind-profiles": {"run": "experts.jobs.remind_profiles", "every": DAY, "limit": HOUR},
     "publish-scheduled": {"command": "publish_scheduled", "every": MINUTE, "limit": 30 * MINUTE},
     "collect-search-promotions": {
         "command": "searchpromotions_garbage_collect",

@@ -18,6 +18,7 @@ class ExpertsConfig(AppConfig):
             kinds,
             organization_notices,
             privacy,  # noqa: F401
+            profile_notices,
             projectors,
             receivers,
             workspace,
@@ -37,6 +38,7 @@ class ExpertsConfig(AppConfig):
         contact_privacy.register()
         interests.register()
         organization_notices.register()
+        profile_notices.register()
         workspace.register()
         register_country_panel("experts/_offices.html", offices_of)
         register_step("people", load_people)

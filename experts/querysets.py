@@ -1,16 +1,18 @@
 """How people and organizations are read."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from accounts.circles import companions_q
 from accounts.models import User
 from experts.levels import Visibility
+from experts.periods import FIRST_REMINDER, SECOND_REMINDER
 from experts.stages import FINAL, OPEN, SHOWN, Stage
 
 if TYPE_CHECKING:
@@ -44,6 +46,14 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         seen |= Q(visibility=Visibility.COMMUNITIES) & companions_q(user)
         published = self.published().filter(seen).order_by().values("pk")
         return self.filter(Q(user_id=user.pk) | Q(pk__in=published))
+
+    def to_be_confirmed(self, now: datetime) -> Self:
+        """Published ones whose person should be asked now whether they are still right."""
+        since = Coalesce("confirmed_at", "published_at", "created")
+        first, second = Q(reminded_at=None), Q(reminded_at__lt=F("since") + SECOND_REMINDER)
+        due = Q(since__lte=now - FIRST_REMINDER) & first
+        due |= Q(since__lte=now - SECOND_REMINDER) & second
+        return self.published().annotate(since=since).filter(due)
 
     def with_uid_in(self, uids: Iterable[UUID]) -> Self:
         """Profiles with one of these identifiers."""

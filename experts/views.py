@@ -6,10 +6,12 @@ from django.conf import settings
 from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from experts.confirmation import outdated_since
 from experts.disclosure import disclose, logo_path, version_of
 from experts.models import Organization, Profile
 from experts.permissions import can_edit_organization, can_edit_profile, takes_messages
@@ -35,6 +37,7 @@ def profile_detail(request: ViewerRequest, slug: str) -> HttpResponse:
     )
     context = {
         "person": person,
+        "outdated_since": outdated_since(profile, timezone.now()),
         "is_own": can_edit_profile(request.user, profile),
         "takes_messages": takes_messages(request.viewer, profile),
     }

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from experts.actions import profiles
 from experts.completeness import completeness_of
+from experts.confirmation import outdated_since
 from experts.disclosure import disclose
 from experts.forms import LANGUAGES, NAMES, LinkRows, SeenByForm
 from experts.levels import Visibility
@@ -162,6 +164,7 @@ def profile_preview(request: ViewerRequest) -> HttpResponse:
     context = {
         "person": person_page(shown, viewer, language_of_reader(), preferred=profile.user.language),
         "is_preview": True,
+        "outdated_since": outdated_since(profile, timezone.now()),
         "level": level,
         "levels": Visibility.choices,
         "is_hidden": not fields,
