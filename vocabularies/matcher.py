@@ -29,13 +29,27 @@ class Window:
     text: str
 
 
-def match(text: str) -> set[str]:
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The terms that a text names; `is_whole` tells that the text is nothing but a name."""
+
+    terms: frozenset[str] = frozenset()
+    is_whole: bool = False
+
+
+def match(text: str) -> frozenset[str]:
     """Return the identifiers of the terms that `text` names.
 
     The longest name wins: "Papua New Guinea" does not name Guinea. A replaced term gives
     its successor.
     """
-    windows = list(islice(windows_of(fold(text)), MAX_WINDOWS))
+    return match_whole(text).terms
+
+
+def match_whole(text: str) -> Match:
+    """Return the terms that `text` names as `match` does, and whether that is all it says."""
+    folded = fold(text)
+    windows = list(islice(windows_of(folded), MAX_WINDOWS))
     named = _named({window.text for window in windows})
     found: set[str] = set()
     taken: list[Window] = []
@@ -44,7 +58,7 @@ def match(text: str) -> set[str]:
             continue
         taken.append(window)
         found |= named[window.text]
-    return found
+    return Match(frozenset(found), any(window.text == folded for window in taken))
 
 
 def windows_of(folded: str) -> Iterator[Window]:

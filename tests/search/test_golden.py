@@ -16,7 +16,7 @@ from records.audiences import Viewer
 from records.models import Record
 from search.engines.base import SearchRequest, Sort
 from search.engines.elasticsearch import body, mapping
-from search.engines.elasticsearch.ranking import Fields, ranked, similar_spelling
+from search.engines.elasticsearch.ranking import Concepts, Fields, ranked, similar_spelling
 from search.query import parse
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -30,7 +30,7 @@ def request(text: str, **options: Any) -> SearchRequest:
 
 
 def asked(found: SearchRequest, *, fields: Fields = FIELDS, concepts: tuple[str, ...] = ()) -> Any:
-    parts = ranked(found.query, language=found.language, fields=fields, concepts=concepts)
+    parts = ranked(found.query, language=found.language, fields=fields, concepts=Concepts(concepts))
     return body.search_body(found, parts, SCOPE)
 
 

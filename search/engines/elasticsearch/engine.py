@@ -37,7 +37,15 @@ from search.engines.elasticsearch.client import client, reader
 from search.engines.elasticsearch.corrections import corrected_text
 from search.engines.elasticsearch.overlay import narrowed_records
 from search.engines.elasticsearch.presence import fields_of
-from search.engines.elasticsearch.ranking import Fields, ranked, similar_spelling
+from search.engines.elasticsearch.ranking import (
+    CONCEPT,
+    NO_CONCEPTS,
+    WHOLE_CONCEPT,
+    Concepts,
+    Fields,
+    ranked,
+    similar_spelling,
+)
 from search.engines.elasticsearch.trial import open_trial
 from search.engines.errors import EngineUnavailableError
 from search.engines.hits import make_hits
@@ -46,7 +54,7 @@ from search.highlighting import wanted_tokens
 from search.query import parse
 from search.subjects import subjects_of
 from vocabularies.hierarchy import with_narrower
-from vocabularies.matcher import match
+from vocabularies.matcher import match_whole
 
 FEW = 3
 KEPT_OPEN = "2m"
@@ -153,9 +161,16 @@ def _scope(viewer: Viewer) -> Scope:
 
 def _as_written(request: SearchRequest, index: Index) -> Parts:
     text = request.query.text if request.query.has_text else ""
-    named = match(text) if text else ()
-    concepts = with_narrower(named) if named else ()
-    return ranked(request.query, language=request.language, fields=index.fields, concepts=concepts)
+    return ranked(
+        request.query, language=request.language, fields=index.fields, concepts=_named(text)
+    )
+
+
+def _named(text: str) -> Concepts:
+    """Return the concepts that the text names; a text that is a label asks for its carriers."""
+    match = match_whole(text)
+    weight = WHOLE_CONCEPT if match.is_whole else CONCEPT
+    return Concepts(with_narrower(match.terms), weight) if match.terms else NO_CONCEPTS
 
 
 def _relaxed(request: SearchRequest, index: Index) -> Parts:

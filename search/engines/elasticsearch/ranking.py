@@ -18,9 +18,11 @@ WEIGHTS = (("titles", 3), ("labels", 3), ("summaries", 2), ("texts", 1))
 OTHERS = 0.3
 TIE = 0.1
 SINGLES = 1.0
+PAIR = 2
 NAMES = 0.8
 FILES = 0.5
 CONCEPT = 4.0
+WHOLE_CONCEPT = 12.0
 SPELLED_OUT = 0.5
 SAME_TITLE = 12.0
 RECENT = 0.3
@@ -41,12 +43,28 @@ class Fields:
     passages: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """The terms that a text names, with all narrower ones; `weight` is what one adds."""
+
+    terms: Collection[str] = ()
+    weight: float = CONCEPT
+
+    def clause(self, weight: float) -> Clauses:
+        """Return what a record with one of the terms scores."""
+        terms = {"terms": {"terms": sorted(self.terms)}}
+        return [{"constant_score": {"filter": terms, "boost": weight}}] if self.terms else []
+
+
+NO_CONCEPTS = Concepts()
+
+
 def ranked(
-    query: Query, *, language: str, fields: Fields, concepts: Collection[str] = ()
+    query: Query, *, language: str, fields: Fields, concepts: Concepts = NO_CONCEPTS
 ) -> dict[str, Any]:
     """Return the parts of a `bool` query: what must be there, what must not, what adds.
 
-    `concepts` are identifiers of terms that the text names, with all narrower ones.
+    A term that the text names finds the records that carry it, and adds to all of them.
     """
     own = field_language(language)
     languages = list(dict.fromkeys((own, *fields.languages)))
@@ -60,7 +78,7 @@ def ranked(
     if query.text:
         finding = _finding(query, own, languages, fields.passages, concepts)
         found["should" if query.phrases else "must"].append(finding)
-        found["should"] += _favouring(query.text, own)
+        found["should"] += [*_favouring(query.text, own), *concepts.clause(concepts.weight)]
     return found
 
 
@@ -93,7 +111,7 @@ def _finding(
     own: str,
     languages: Sequence[str],
     passages: Sequence[str],
-    concepts: Collection[str],
+    concepts: Concepts,
 ) -> dict[str, Any]:
     """Return the alternatives of which a record must have one."""
     text = query.text
@@ -108,9 +126,7 @@ def _finding(
         }
     )
     queries += _spelled_out(query, languages)
-    if concepts:
-        terms = {"terms": {"terms": sorted(concepts)}}
-        queries.append({"constant_score": {"filter": terms, "boost": CONCEPT}})
+    queries += concepts.clause(0.0)
     if passages:
         found = [
             {"match": {f"passages.text.{code}": {"query": text, "boost": FILES}}}
@@ -140,8 +156,8 @@ def _spelled_out(query: Query, languages: Sequence[str]) -> Clauses:
 def _in_language(text: str, language: str, boost: float) -> dict[str, Any]:
     """Return a clause over the fields of a language.
 
-    Of Chinese, Japanese and Korean a pair of characters finds, or two single ones anywhere,
-    or the only one that is asked for; then all of them count.
+    Of Chinese, Japanese and Korean a pair of characters finds, or two single ones anywhere
+    of three or more, or the only one that is asked for; then all of them count.
     """
     pairs = _combined(text, _weighted(language), boost)
     runs = [len(span.text) for span in spans(text) if span.unspaced] if language in CJK else ()
@@ -150,6 +166,8 @@ def _in_language(text: str, language: str, boost: float) -> dict[str, Any]:
     singles = _combined(text, _weighted(language, f".{PLAIN}"), boost * SINGLES)
     if max(runs) == 1:
         return {"bool": {"should": [pairs, singles]}}
+    if sum(runs) <= PAIR:
+        return {"bool": {"must": [pairs], "should": [singles]}}
     two = _combined(text, _weighted(language, f".{PLAIN}"), 0.0)
     two["combined_fields"]["minimum_should_match"] = 2
     return {"bool": {"must": [{"bool": {"should": [pairs, two]}}], "should": [singles]}}

@@ -20,10 +20,11 @@ from search.engines.embedded.stores import Condition
 from search.models import Entry
 from vocabularies.folding import fold
 from vocabularies.hierarchy import with_narrower
-from vocabularies.matcher import match
+from vocabularies.matcher import match_whole
 
 ALL_WORDS = 1.3
 CONCEPT = 4.0
+WHOLE_CONCEPT = 12.0
 SAME_TITLE = 12.0
 RECENT = 0.3
 HALF_LIFE_DAYS = 730
@@ -52,15 +53,18 @@ def excluded(plan: Plan, *, among: Condition) -> set[int]:
 def add_concepts(scores: Scores, text: str, *, among: Condition, may_add: bool) -> None:
     """Raise records that carry a term which the text names, or a narrower one.
 
+    A text that is nothing but a label asks for all that carries its term, so it raises more.
     With `may_add` those that were not found by their text are added.
     """
-    named = match(text)
-    if not named:
+    match = match_whole(text)
+    if not match.terms:
         return
-    rows = RecordTerm.objects.filter(term__in=with_narrower(named), record_id__in=among.raw)
+    weight = WHOLE_CONCEPT if match.is_whole else CONCEPT
+    terms = with_narrower(match.terms)
+    rows = RecordTerm.objects.filter(term__in=terms, record_id__in=among.raw)
     for record in set(rows.values_list("record_id", flat=True)):
         if may_add or record in scores:
-            scores[record] = scores.get(record, 0.0) + CONCEPT
+            scores[record] = scores.get(record, 0.0) + weight
 
 
 def add_same_title(scores: Scores, text: str) -> None:
