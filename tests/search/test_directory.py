@@ -19,6 +19,7 @@ from tests.factories.cms import make_site
 from tests.factories.experts import make_organization, make_profile
 from tests.factories.records import make_record
 from tests.factories.vocabularies import make_term
+from tests.search.elasticsearch import *  # noqa: F403  (fixtures)
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +130,21 @@ def test_no_address_is_in_the_list_or_its_files(client):
     for text in (page(client), page(client, "view=cards"), exported(signed_in(exporter()))):
         assert profile.name in text
         assert profile.user.email not in text
+
+
+@pytest.mark.elasticsearch
+def test_elasticsearch_counts_the_same_facets(live_index, follow):
+    for part, (_facet, _value, fields) in PARTS.items():
+        make_profile(**fields)
+        make_profile(field_visibility={part: "only-me"}, **fields)
+    follow()
+
+    for facet, value, _fields in PARTS.values():
+        assert count(Viewer.anonymous(), facet, value) == 1
+    answer = actions.search(
+        viewer=Viewer.anonymous(), text="", filters={"speaks": ("fr",)}, language="en"
+    )
+    assert (answer.total, answer.notice) == (1, "")
 
 
 # --- The list --------------------------------------------------------------------
