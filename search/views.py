@@ -17,6 +17,7 @@ from records.presentation import present
 from records.requests import ViewerRequest
 from search import actions, counting, facet_panels, result_map, result_pages
 from search.engines.base import DEFAULT_SIZE, SearchResponse
+from search.engines.silent import UNAVAILABLE
 from search.facets import FACETS
 from search.people import may_export_people, people
 from search.promotions import promoted
@@ -107,7 +108,8 @@ def _result_page(request: ViewerRequest, shown: ResultList, template: str) -> Ht
     )
     context = _context(request, state, shown, answer)
     response = CountedResponse(render_to_string(template, context, request))
-    if text := counting.counted_text(state, request.headers):
+    text = "" if answer.notice == UNAVAILABLE else counting.counted_text(state, request.headers)
+    if text:
         response.afterwards = partial(
             counting.count_search, text=text, language=language, found=bool(answer.total)
         )

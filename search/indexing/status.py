@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _, ngettext
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from records.models import Record
@@ -65,21 +66,25 @@ def embedded_status() -> EmbeddedStatus:
 
 
 def problem() -> str:
-    """Return why the embedded index answers or answers differ, in a few words; or "".
+    """Return why the embedded index answers or answers differ, in a sentence; or "".
 
     Asks the database only.
     """
     live = SearchIndex.objects.filter(state=IndexState.LIVE).first()
     if live is None:
-        return "no index yet: run rebuild_search"
+        return _("There is no index yet. Run the command rebuild_search.")
     if live.schema != mapping.SCHEMA:
-        return "rebuild needed: the software has a new schema"
+        return _("The software needs a new index. Run the command rebuild_search.")
     if Narrowing.objects.count() > MAX_NARROWED:
-        return "too many records wait to be hidden: the embedded index answers"
+        return _("Too many records wait to be hidden, so the embedded index answers.")
     if FailedDocument.objects.filter(index=live).exists():
-        return "the index refuses some records"
-    behind = _behind(live)
-    return f"the index is {behind.seconds} s behind" if behind > MAY_LAG else ""
+        return _("The index refuses some records.")
+    minutes = _behind(live) // timedelta(minutes=1)
+    if minutes < MAY_LAG // timedelta(minutes=1):
+        return ""
+    return ngettext(
+        "The index is %(number)s minute behind.", "The index is %(number)s minutes behind.", minutes
+    ) % {"number": minutes}
 
 
 def nodes_answer(asked: Elasticsearch | None = None) -> bool:

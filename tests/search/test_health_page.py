@@ -52,7 +52,7 @@ def test_what_is_wrong_is_told(live_index, follow):
     assert status.problem() == ""
 
     SearchIndex.objects.update(schema="of-another-version")
-    assert "rebuild needed" in status.problem()
+    assert "needs a new index" in status.problem()
 
     SearchIndex.objects.update(state=IndexState.OLD)
     assert "rebuild_search" in status.problem()

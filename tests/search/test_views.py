@@ -4,6 +4,7 @@ from html import unescape
 
 import pytest
 
+from search.engines.current import failover
 from search.models import SearchCount
 from tests.factories.cms import make_site
 from tests.factories.records import make_record
@@ -66,6 +67,21 @@ def test_text_of_a_record_is_never_markup(client):
 
 def test_nothing_found_says_what_to_try(client):
     assert "Try fewer or other words" in page(client, "/en/search/?q=qwertz")
+
+
+def test_a_search_that_nobody_can_answer_says_so_and_counts_as_none(client, settings):
+    settings.CHM_SEARCH_EMBEDDED = False
+    settings.ELASTICSEARCH_URL = ["http://127.0.0.1:9"]
+    failover.cache_clear()
+
+    response = client.get("/en/search/?q=reef", headers=BROWSER)
+
+    body = unescape(response.content.decode())
+    assert "Search is not available at the moment" in body
+    assert "Try fewer or other words" not in body
+    assert "0 results for" not in body
+    assert counted() == {}
+    failover.cache_clear()
 
 
 def test_the_knowledge_list_shows_only_knowledge(client):
