@@ -38,6 +38,8 @@ def main() -> None:
         run("manage.py", "migrate", "--verbosity=0")
         run("manage.py", "createcachetable", "--verbosity=0")
         run("-m", "bench.notifications")
+        run("manage.py", "load_shipped_vocabularies")
+        run("-m", "bench.matching")
         run("-m", "bench.search", "--records", records)
         run("-m", "bench.fuzz")
         if environment.get("ELASTICSEARCH_URL"):

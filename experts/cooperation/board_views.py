@@ -66,7 +66,7 @@ def board(request: ViewerRequest) -> HttpResponse:
     elif whose == "nobody":
         items = items.filter(broker=None)
     by_stage: dict[str, list[Any]] = {stage: [] for stage in COLUMNS}
-    for card in cards(list(items.defer("descriptions", "outcomes")[: 6 * MOST_IN_COLUMN])):
+    for card in cards(list(items[: 6 * MOST_IN_COLUMN])):
         by_stage[card.item.stage].append(card)
     context = {
         "columns": [

@@ -1,6 +1,7 @@
 """Who fits a request: filters, reasons, fairness, diversity, and the judged requests."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -17,12 +18,14 @@ BROADER = {REEFS: {MARINE, "other:sea"}, LOBSTERS: {REEFS}}
 
 
 def need(**fields) -> Need:
-    return Need(**({"topics": (REEFS,), "owner": 1} | fields))
+    values: dict[str, Any] = {"topics": (REEFS,), "owner": 1}
+    return Need(**(values | fields))
 
 
 def candidate(key: int, *, level: int = 3, topic: str = REEFS, **fields) -> Candidate:
     subject = Subject(level=level, is_verified=fields.pop("is_verified", False))
-    return Candidate(**({"key": key, "owner": key, "topics": {topic: subject}} | fields))
+    values: dict[str, Any] = {"key": key, "owner": key, "topics": {topic: subject}}
+    return Candidate(**(values | fields))
 
 
 def ranked(asked: Need, *people: Candidate, limit: int = 10) -> list[int]:
