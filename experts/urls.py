@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from experts import contact_views, organization_views, views, workspace_views
+from experts import contact_views, organization_views, views, work_views, workspace_views
 from experts.cooperation import urls as cooperation
 
 app_name = "experts"
@@ -21,6 +21,7 @@ urlpatterns = [
     ),
     path("workspace/profile/", workspace_views.profile_edit, name="profile_edit"),
     path("workspace/profile/state/", workspace_views.profile_state, name="profile_state"),
+    path("workspace/profile/works/find/", work_views.works_find, name="works_find"),
     path("workspace/profile/preview/", workspace_views.profile_preview, name="profile_preview"),
     path("workspace/profile/<slug:key>/", workspace_views.section_edit, name="section_edit"),
     *cooperation.urlpatterns,

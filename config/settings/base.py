@@ -298,6 +298,7 @@ ACCOUNT_RATE_LIMITS = {
     "contact_message": "20/d/user,3/h/key",
     "page_password": "10/m/ip",
     "search_export": "20/m/ip",
+    "work_lookup": "30/h/user",
 }
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BASE_URL.startswith("https") else "http"
@@ -360,6 +361,10 @@ SOCIALACCOUNT_PROVIDERS = sign_in.providers(
         scopes=["openid", "profile", "email"],
     ),
 )
+# Where works of people are looked up; these hosts alone are asked (decision 0119).
+CHM_ORCID_API_URL = env.text("CHM_ORCID_API_URL", "https://pub.orcid.org/v3.0")
+CHM_CROSSREF_URL = env.text("CHM_CROSSREF_URL", "https://api.crossref.org")
+CHM_LOOKUPS_PRIVATE = env.flag("CHM_LOOKUPS_PRIVATE", default=False)
 SOCIALACCOUNT_ADAPTER = "accounts.social.SocialAccountAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"

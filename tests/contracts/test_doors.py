@@ -78,6 +78,7 @@ TABLE: dict[str, Outcomes] = {
     "experts:profile_preview": SIGNED_IN_AWAY,
     "experts:profile_state": (SIGN_IN, METHOD, METHOD, METHOD),
     "experts:section_edit": SIGNED_IN_MISSING,
+    "experts:works_find": SIGNED_IN_PAGE,
     "frame:branding": ALL_MISSING,
     "frame:motif": ALL_PAGE,
     "frame:motif_named": ALL_PAGE,
