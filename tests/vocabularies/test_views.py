@@ -25,7 +25,7 @@ def reefs():
 def test_every_vocabulary_can_be_browsed_in_every_language(client, language):
     listing = client.get(f"/{language}/vocabularies/").content.decode()
     links = re.findall(rf'href="(/{language}/vocabularies/[a-z-]+/)"', listing)
-    assert len(set(links)) == 11
+    assert len(set(links)) == 14
     for link in set(links):
         assert client.get(link).status_code == 200
 
