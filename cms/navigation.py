@@ -10,12 +10,23 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, get_language_info, gettext as _, override
+from django.utils.functional import Promise
+from django.utils.translation import (
+    get_language,
+    get_language_info,
+    gettext as _,
+    gettext_lazy,
+    override,
+)
 from wagtail.models import Page, Site
 
 from cms.restrictions import Restrictions, restrictions_in
 
 MENU_LENGTH = 5
+# A label and the name of an address.
+Door = tuple[str | Promise, str]
+# The directory is no page of the tree: it stands after the sections that editors chose.
+PEOPLE: Door = (gettext_lazy("Experts"), "search:experts")
 # Pages that the footer links to when they exist below the front page, one or two levels.
 FOOTER_SLUGS = ("about", "contact", "accessibility", "privacy")
 
@@ -65,10 +76,10 @@ def frame_of(request: HttpRequest, page: Page | None) -> Frame:
     top = top_pages(site.root_page, public) if site else []
     sections = [each for each in top if each.slug not in FOOTER_SLUGS]
     shown = [each for each in top if each.show_in_menus] or sections
+    links = tuple(page_link(request, each, addresses) for each in shown[:MENU_LENGTH])
     return Frame(
         name=str((site and site.site_name) or settings.WAGTAIL_SITE_NAME),
-        sections=tuple(page_link(request, each, addresses) for each in shown[:MENU_LENGTH])
-        or default_sections(request),
+        sections=(*links, *doors_of(request, PEOPLE)) if links else default_sections(request),
         footer=tuple(
             page_link(request, each, addresses)
             for slug in FOOTER_SLUGS
@@ -166,13 +177,17 @@ def page_link(request: HttpRequest, page: Page, addresses: Mapping[int, str]) ->
 
 def default_sections(request: HttpRequest) -> tuple[Link, ...]:
     """What a site without pages offers."""
-    doors = (
-        (_("Knowledge"), "search:knowledge"),
-        (_("Vocabularies"), "vocabularies:scheme_list"),
-    )
+    knowledge = (_("Knowledge"), "search:knowledge")
+    return doors_of(request, knowledge, PEOPLE, (_("Vocabularies"), "vocabularies:scheme_list"))
+
+
+def doors_of(request: HttpRequest, *doors: Door) -> tuple[Link, ...]:
+    """Links to pages of other rooms, as far as they are there."""
     links = ((title, reverse_or_empty(name)) for title, name in doors)
     return tuple(
-        Link(title, url, is_current=request.path.startswith(url)) for title, url in links if url
+        Link(str(title), url, is_current=request.path.startswith(url))
+        for title, url in links
+        if url
     )
 
 

@@ -19,8 +19,6 @@ from experts.presenting import organization_page, person_page
 from experts.visibility import visible_fields
 from records.requests import ViewerRequest
 
-PAGE_LENGTH = 24
-
 
 def language_of_reader() -> str:
     """The language that the page is written in."""

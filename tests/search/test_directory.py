@@ -265,3 +265,9 @@ def test_a_search_of_people_can_be_saved(client):
 
     body = unescape(signed_in(user).get("/en/workspace/searches/").content.decode())
     assert "/en/experts/?speaks=fr" in body
+
+
+def test_the_menu_leads_to_the_directory(client):
+    make_site()
+
+    assert client.get("/en/").content.decode().count('href="/en/experts/"') >= 1
