@@ -3,11 +3,11 @@
 A language is analysed by its chain: apostrophes and elision, case, function words, a
 stemmer, then folding, so that accents typed or forgotten make no difference. A language
 without a stemmer keeps whole folded words. Scripts without spaces become pairs of
-characters, and single characters of lower weight.
+characters and single characters; single ones that are function words are left out.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -19,7 +19,6 @@ from search.analysis.stopwords import stop_words
 from vocabularies.folding import fold
 
 MAX_TOKEN = 60
-SINGLE_WEIGHT = 0.3
 ALGORITHMS = {
     "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
     "en": "english", "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque",
@@ -41,18 +40,15 @@ ELISIONS = {
 class Token:
     """A token and the characters of the text it stands for.
 
-    `single` marks one character of an unspaced script, which says little by itself.
+    `single` marks one character of an unspaced script, which says little by itself;
+    `in_run` pairs of such characters and the single ones that they are made of.
     """
 
     text: str
     start: int
     end: int
     single: bool = False
-
-    @property
-    def weight(self) -> float:
-        """How much a match counts."""
-        return SINGLE_WEIGHT if self.single else 1.0
+    in_run: bool = False
 
 
 def analyse(text: str, language: str) -> Iterator[Token]:
@@ -60,7 +56,7 @@ def analyse(text: str, language: str) -> Iterator[Token]:
     base = language.partition("-")[0].lower()
     for span in spans(text):
         if span.unspaced:
-            yield from _pairs(span)
+            yield from _pairs(span, stop_words(base))
         elif token := word_token(span.text, base):
             yield Token(token, span.start, span.end)
 
@@ -86,14 +82,21 @@ def stream(tokens: Iterator[Token]) -> str:
     return " ".join([*first, *last])
 
 
-def _pairs(span: Span) -> Iterator[Token]:
+def _pairs(span: Span, without: Collection[str] = ()) -> Iterator[Token]:
+    """Yield pairs, and single characters but for those of `without`.
+
+    Pairs are kept whole: a function character is often part of another word.
+    """
     run = unicodedata.normalize("NFKC", span.text)
     if len(run) != len(span.text):
         run = span.text
     for index in range(len(run) - 1):
-        yield Token(run[index : index + 2], span.start + index, span.start + index + 2)
-    for index, character in enumerate(run):
-        yield Token(character, span.start + index, span.start + index + 1, single=True)
+        start = span.start + index
+        yield Token(run[index : index + 2], start, start + 2, in_run=True)
+    in_run = len(run) > 1
+    for start, character in enumerate(run, span.start):
+        if character not in without:
+            yield Token(character, start, start + 1, single=True, in_run=in_run)
 
 
 @lru_cache(maxsize=100_000)

@@ -3,7 +3,8 @@
 Only words that a language needs for its grammar are here: articles, pronouns,
 prepositions, conjunctions, auxiliaries. The Lucene lists served as the measure, not as the
 source (decision 0051). A language without a list loses nothing but a little precision:
-frequent words weigh next to nothing in the ranking anyway.
+frequent words weigh next to nothing in the ranking anyway. Of Chinese, which is cut into
+characters, the list has single ones.
 """
 
 from functools import cache
@@ -88,6 +89,11 @@ LISTS = {
         هنا هناك أنه أنها أنهم بأن وأن فإن وقد فقد وهو وهي وهم وكان وكانت وما ولا ولم ومن وفي
         وعلى وإلى وعن ومع والتي والذي كان ليس ليست سوى خلال ضد يا أنت أنا نحن ذات ذو ب ل و ف ك
         بما فيما مما ممن دون
+    """,
+    "zh": """
+        的 了 着 著 之 所 们 們 吗 嗎 呢 吧 么 麼 我 你 您 他 她 它 这 這 那 此 其 该 該 某 每 各 谁 誰 哪
+        在 于 於 以 为 為 对 對 从 從 由 把 被 将 將 向 至 按 因 给 給 跟 与 與 和 及 或 而 且 但 并 並 若 如
+        即 则 則 虽 雖 是 有 也 都 又 还 還 就 才 很 再 已 曾 不 没 沒 个 個 些 等
     """,
     "tr": """
         ve veya ya da de ile için bir bu şu o ki mi mı mu mü ne en çok daha gibi kadar her hem ama

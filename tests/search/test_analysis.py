@@ -34,13 +34,22 @@ def test_function_words_are_left_out():
     assert tokens("le des et", "fr") == []
 
 
-def test_unspaced_scripts_become_pairs_and_light_single_characters():
+def test_unspaced_scripts_become_pairs_and_single_characters():
     found = list(analyse("海洋法", "zh-hans"))
 
     assert [(token.text, token.single) for token in found] == [
         ("海洋", False), ("洋法", False), ("海", True), ("洋", True), ("法", True),
     ]  # fmt: skip
-    assert found[0].weight > found[-1].weight
+
+
+def test_single_characters_leave_out_function_words_and_pairs_keep_them():
+    found = list(analyse("海和法", "zh-hans"))
+
+    assert [token.text for token in found] == ["海和", "和法", "海", "法"]
+
+
+def test_a_character_between_spaces_is_no_part_of_a_pair():
+    assert [token.in_run for token in analyse("海 海法", "zh")] == [False, True, True, True]
 
 
 def test_plain_tokens_keep_their_endings():

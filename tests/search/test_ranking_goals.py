@@ -36,7 +36,7 @@ def cases() -> Iterator[tuple[str, str]]:
         yield pytest.param(collection, "elasticsearch", marks=pytest.mark.elasticsearch)
 
 
-@pytest.mark.parametrize(("collection", "engine"), cases())
+@pytest.mark.parametrize(("collection", "engine"), list(cases()))
 def test_the_ranking_reaches_its_goals(
     collection: str, engine: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from search import acronyms
-from search.analysis.analyzer import SINGLE_WEIGHT, Token, analyse, analyse_plainly
+from search.analysis.analyzer import Token, analyse, analyse_plainly
 from search.query import Clause, Query
 
 MAX_GROUPS = 150
@@ -20,19 +20,19 @@ MAX_COORDINATED = 6
 class Needle:
     """Tokens that stand one behind the other; mostly one. `column` "" means all.
 
-    `in_run` marks pairs of an unspaced script and the single characters they are made of.
+    `single` and `in_run` are those of the token.
     """
 
     tokens: tuple[str, ...]
     column: str = ""
-    weight: float = 1.0
     is_prefix: bool = False
+    single: bool = False
     in_run: bool = False
 
     @property
     def only_supports(self) -> bool:
         """Whether this adds to the score of what a pair found, but finds nothing itself."""
-        return self.in_run and self.weight < 1.0
+        return self.single and self.in_run
 
 
 Group = tuple[Needle, ...]
@@ -70,7 +70,7 @@ class Plan:
         """The words that an entry should all have; () when they are too many or one."""
         if self.loose:
             return ()
-        groups = tuple(group for group in self.words if group[0].weight == 1.0)
+        groups = tuple(group for group in self.words if not group[0].single)
         return groups if 1 < len(groups) <= MAX_COORDINATED else ()
 
     @property
@@ -123,16 +123,10 @@ def _plain_groups(clause: Clause) -> list[Group]:
 
 
 def _needles(tokens: Iterable[Token], clause: Clause) -> Iterator[tuple[Token, Needle]]:
-    found = list(tokens)
-    single = {token.start for token in found if token.single}
-    pairs = [token for token in found if not token.single and token.start in single]
-    paired = {place for token in pairs for place in range(token.start, token.end)}
-    for token in found:
-        in_run = token.start in paired
-        if token.single:
-            yield token, Needle((token.text,), "", SINGLE_WEIGHT, in_run=in_run)
-        else:
-            yield token, Needle((token.text,), clause.field, in_run=in_run)
+    """Yield tokens with their needles. Single characters stand in a column of their own."""
+    for token in tokens:
+        column = "" if token.single else clause.field
+        yield token, Needle((token.text,), column, single=token.single, in_run=token.in_run)
 
 
 def _phrase_groups(clauses: Iterable[Clause], bases: Sequence[str]) -> tuple[Group, ...]:
@@ -148,5 +142,5 @@ def _phrase_group(clause: Clause, bases: Sequence[str]) -> Group:
         if pairs:
             needles[Needle(pairs, clause.field)] = None
         elif tokens:
-            needles[Needle((tokens[0].text,), "", SINGLE_WEIGHT)] = None
+            needles[Needle((tokens[0].text,), single=True)] = None
     return tuple(needles)

@@ -25,9 +25,9 @@ INSERT = (
     " VALUES (%s, %s::tsvector, %s::tsvector, %s)"
 )
 SCORES = """
-    WITH needle (number, query, weight) AS (
-        SELECT number, written::tsquery, weight
-        FROM unnest(%s::int[], %s::text[], %s::float8[]) AS given (number, written, weight)
+    WITH needle (number, query) AS (
+        SELECT number, written::tsquery
+        FROM unnest(%s::int[], %s::text[]) AS given (number, written)
     ),
     size AS (
         SELECT greatest(count(*), 1) AS entries, greatest(avg(length), 1) AS length
@@ -40,7 +40,6 @@ SCORES = """
     ),
     found AS MATERIALIZED (
         SELECT candidate.record_id, candidate.language, candidate.length, needle.number,
-            needle.weight,
             ts_rank('{{0.2, 0.4, 0.6, 1.0}}', candidate.vector, needle.query)
             * 5 * pi() ^ 2 / 6 AS places
         FROM candidate JOIN needle ON candidate.vector @@ needle.query
@@ -50,7 +49,7 @@ SCORES = """
         FROM found, size GROUP BY number
     ),
     counted AS (
-        SELECT record_id, language, found.weight * rarity AS rarity,
+        SELECT record_id, language, rarity.rarity,
             CASE WHEN places < 1.6 THEN 1 / (pi() ^ 2 / 6 - places) - 0.5 ELSE places END
             AS places,
             %s * (1 - %s + %s * found.length / size.length) AS damping
@@ -87,7 +86,6 @@ class PostgresqlStore:
             (
                 list(range(len(needles))),
                 [written(needle) for needle in needles],
-                [needle.weight for needle in needles],
                 _expression([plan.finding]),
                 *among.parameters,
                 SATURATION,

@@ -11,9 +11,9 @@ from search.engines.embedded.stores import FOREIGN_WEIGHT, Condition, PassageMat
 
 LETTERS = dict.fromkeys(PASSAGE_COLUMNS, "D")
 MATCHES = """
-    WITH needle (number, query, weight) AS (
-        SELECT number, written::tsquery, weight
-        FROM unnest(%s::int[], %s::text[], %s::float8[]) AS given (number, written, weight)
+    WITH needle (number, query) AS (
+        SELECT number, written::tsquery
+        FROM unnest(%s::int[], %s::text[]) AS given (number, written)
     ),
     size AS (
         SELECT greatest(count(*), 1) AS passages, greatest(avg(length), 1) AS length
@@ -24,7 +24,7 @@ MATCHES = """
         FROM search_passage_text WHERE vector @@ %s::tsquery
     ),
     found AS MATERIALIZED (
-        SELECT candidate.passage_id, candidate.length, needle.number, needle.weight,
+        SELECT candidate.passage_id, candidate.length, needle.number,
             ts_rank('{{1.0, 1.0, 1.0, 1.0}}', candidate.vector, needle.query)
             * pi() ^ 2 / 6 AS places
         FROM candidate JOIN needle ON candidate.vector @@ needle.query
@@ -34,7 +34,7 @@ MATCHES = """
         FROM found, size GROUP BY number
     ),
     counted AS (
-        SELECT passage_id, found.weight * rarity AS rarity,
+        SELECT passage_id, rarity.rarity,
             CASE WHEN places < 1.6 THEN 1 / (pi() ^ 2 / 6 - places) - 0.5 ELSE places END
             AS places,
             %s * (1 - %s + %s * found.length / size.length) AS damping
@@ -82,7 +82,6 @@ class PostgresqlPassages:
                 (
                     list(range(len(needles))),
                     [_plain(needle) for needle in needles],
-                    [needle.weight for needle in needles],
                     _expression([needles]),
                     SATURATION,
                     LENGTH_SHARE,

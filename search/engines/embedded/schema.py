@@ -14,7 +14,7 @@ COLUMNS = {
     "summary": 2.0,
     "body": 1.0,
     "names": 1.0,
-    "singles": 0.3,
+    "singles": 1.0,
     "plain": 0.0,
 }
 RANKED = [column for column, weight in COLUMNS.items() if weight]
@@ -38,7 +38,7 @@ POSTGRESQL = (
 )
 # The passages of files stand apart, so that a long file makes its record no longer, and the
 # words of files no commoner in records (decision 0087).
-PASSAGE_COLUMNS = {"body": 1.0, "singles": 0.3}
+PASSAGE_COLUMNS = {"body": 1.0, "singles": 1.0}
 SQLITE_PASSAGES = (
     "CREATE VIRTUAL TABLE search_passage_text USING fts5("
     + ", ".join(PASSAGE_COLUMNS)
