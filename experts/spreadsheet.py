@@ -5,6 +5,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import IO, Any
 
+from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 
 COLUMNS = (
@@ -46,15 +47,19 @@ def read_rows(file: IO[bytes]) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
     except Exception as error:
-        raise SpreadsheetError("Save the file as an Excel workbook (.xlsx).") from error
+        raise SpreadsheetError(_("Save the file as an Excel workbook (.xlsx).")) from error
     lines = sheet.iter_rows(values_only=True)
     heading = [as_text(value) for value in next(lines, ())]
     missing = [name for name in ("country", "role") if name not in heading]
     if missing:
-        raise SpreadsheetError(f"The first row must name the columns {', '.join(missing)}.")
+        raise SpreadsheetError(
+            _("The first row must name the columns %(columns)s.") % {"columns": ", ".join(missing)}
+        )
     for number, line in enumerate(lines, start=2):
         if number > MOST_ROWS:
-            raise SpreadsheetError(f"At most {MOST_ROWS} rows are read at once.")
+            raise SpreadsheetError(
+                _("At most %(most)s rows are read at once.") % {"most": MOST_ROWS}
+            )
         values = {name: as_text(value) for name, value in zip(heading, line, strict=False) if name}
         if any(values.values()):
             yield number, values

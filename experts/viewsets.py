@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from experts.admin_forms import ClaimForm, OrganizationForm
+from experts.focal_point_admin import FocalPointTableViewSet
 from experts.models import FocalPoint, Organization, OrganizationClaim
 
 
@@ -66,4 +67,4 @@ class PeopleViewSetGroup(ModelViewSetGroup):
     menu_label = _("People")
     menu_icon = "group"
     menu_order = 260
-    items = (OrganizationViewSet, FocalPointViewSet, ClaimViewSet)
+    items = (OrganizationViewSet, FocalPointViewSet, FocalPointTableViewSet(), ClaimViewSet)

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.disclosures import note_disclosure
 from accounts.models import User
 from experts.models import FocalPoint, Organization
 from experts.permissions import can_manage_focal_points
@@ -22,18 +23,27 @@ SCHEME = "focal-point-roles"
 
 @dataclass(slots=True)
 class ImportReport:
-    """What an import did, or would do. `problems` are (row number, reason)."""
+    """What an import did, or would do. `problems` are (row number, reason).
+
+    `changes` are (row number, focal point, names of the fields that change); a new one has
+    none.
+    """
 
     new: int = 0
     changed: int = 0
     same: int = 0
     problems: list[tuple[int, str]] = field(default_factory=list)
+    changes: list[tuple[int, FocalPoint, list[str]]] = field(default_factory=list)
 
 
 def export_focal_points(*, actor: User) -> bytes:
-    """A workbook with every focal point, addresses too. PermissionDenied for others."""
+    """A workbook with every focal point, addresses too; who took it is written down.
+
+    PermissionDenied for who may not.
+    """
     if not can_manage_focal_points(actor):
         raise PermissionDenied
+    note_disclosure(actor=actor, what="focal points", rows=FocalPoint.objects.count())
     return written(exported_rows())
 
 
@@ -68,7 +78,7 @@ def import_focal_points(*, actor: User, file: IO[bytes], dry_run: bool) -> Impor
     organizations = {each.slug: each for each in Organization.objects.published()}
     for number, values in read_rows(file):
         try:
-            take(values, known.get(values.get("uid", "")), organizations, report)
+            take(number, values, known.get(values.get("uid", "")), organizations, report)
         except (ValidationError, ValueError) as error:
             reasons = error.messages if isinstance(error, ValidationError) else [str(error)]
             report.problems.append((number, " ".join(reasons)))
@@ -78,6 +88,7 @@ def import_focal_points(*, actor: User, file: IO[bytes], dry_run: bool) -> Impor
 
 
 def take(
+    number: int,
     values: Mapping[str, str],
     found: FocalPoint | None,
     organizations: Mapping[str, Organization],
@@ -87,17 +98,23 @@ def take(
     row = found or FocalPoint()
     if found is None and values.get("uid"):
         row.uid = UUID(values["uid"])
-    before = dict(vars(row))
+    before = {each.attname: getattr(row, each.attname) for each in row._meta.local_fields}
     fill(row, values, organizations)
     row.full_clean(exclude=["uid"] if found else None)
+    different = [
+        str(field.verbose_name)
+        for field in row._meta.local_fields
+        if getattr(row, field.attname) != before[field.attname]
+    ]
     if found is None:
         report.new += 1
-    elif vars(row) == before:
+    elif not different:
         report.same += 1
         return
     else:
         report.changed += 1
     row.save()
+    report.changes.append((number, row, different if found else []))
 
 
 def fill(
