@@ -41,9 +41,7 @@ NEXT: Mapping[Stage, frozenset[Stage]] = {
     Stage.PUBLISHED: frozenset(
         {Stage.MATCHING, Stage.AGREED, Stage.DECLINED, Stage.WITHDRAWN, Stage.EXPIRED}
     ),
-    Stage.MATCHING: frozenset(
-        {Stage.PUBLISHED, Stage.AGREED, Stage.DECLINED, Stage.WITHDRAWN, Stage.EXPIRED}
-    ),
+    Stage.MATCHING: frozenset({Stage.AGREED, Stage.DECLINED, Stage.WITHDRAWN, Stage.EXPIRED}),
     Stage.AGREED: frozenset({Stage.RUNNING, Stage.MATCHING, Stage.CLOSED, Stage.WITHDRAWN}),
     Stage.RUNNING: frozenset({Stage.CLOSED, Stage.WITHDRAWN}),
     Stage.CLOSED: frozenset(),
