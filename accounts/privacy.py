@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.utils.translation import gettext as _
@@ -70,6 +71,11 @@ declare_owned(
 declare_owned(
     "mfa.Authenticator", lambda user: Authenticator.objects.filter(user=user), secret=True
 )
+declare_owned(
+    "socialaccount.SocialAccount",
+    lambda user: SocialAccount.objects.filter(user=user),
+    "provider", "uid", "date_joined", "last_login",
+)  # fmt: skip
 declare("usersessions.UserSession", export=devices, erase=remove_sessions)
 declare(
     "admin.LogEntry",
