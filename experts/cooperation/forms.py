@@ -37,6 +37,14 @@ class ItemForm(forms.ModelForm[CooperationItem]):
             "visibility": forms.RadioSelect(),
             "deadline": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+        labels: ClassVar[dict[str, Any]] = {
+            "topics": _("Subjects"),
+            "countries": _("Countries"),
+            "help_kinds": _("Kinds of help"),
+            "languages": _("Languages needed"),
+            "organization": _("Organization"),
+            "deadline": _("Deadline"),
+        }
         help_texts: ClassVar[dict[str, Any]] = {
             "topics": _("Partners are found by these. Choose the most exact ones."),
             "languages": _("Only people who speak all of them are suggested."),
@@ -54,6 +62,8 @@ class ItemForm(forms.ModelForm[CooperationItem]):
         self.language = language
         self.initial["title"] = self.instance.titles.get(language, "")
         self.initial["description"] = self.instance.descriptions.get(language, "")
+        self.fields["topics"].required = True
+        self.fields["topics"].error_messages["required"] = _("Choose at least one subject.")
         direction = self.fields["direction"]
         if isinstance(direction, forms.ChoiceField):
             direction.choices = [
@@ -70,8 +80,6 @@ class ItemForm(forms.ModelForm[CooperationItem]):
     def clean_topics(self) -> list[str]:
         """A handful of subjects says more than all of them."""
         topics: list[str] = self.cleaned_data["topics"]
-        if not topics:
-            raise ValidationError(_("Choose at least one subject."))
         if len(topics) > MOST_TOPICS:
             raise ValidationError(_("Choose at most %(most)s subjects.") % {"most": MOST_TOPICS})
         return topics
