@@ -41,7 +41,7 @@ class FocalPointTableForm(forms.Form):
         return file
 
 
-class FocalPointTableView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
+class FocalPointTableView(WagtailAdminTemplateMixin, FormView[FocalPointTableForm]):
     """Tells what a workbook would change, or stores it."""
 
     form_class = FocalPointTableForm

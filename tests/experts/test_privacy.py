@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -66,6 +67,10 @@ def expert(organization) -> Profile:
     make_focal_point(person=user, name=NAME)
     office = make_focal_point(name=f"{NAME} Qwertz", address=ADDRESS.upper())
     log(instance=office, action="wagtail.edit", user=make_administrator())
+    SocialAccount.objects.create(
+        user=user, provider="orcid", uid="0000-0002-1825-0097", extra_data={"name": NAME}
+    )
+    profile.refresh_from_db()
     projection.refresh(profile)
     index()
     return profile
@@ -117,6 +122,7 @@ def test_after_the_erasure_the_expert_is_nowhere(expert, organization, media, co
     assert ADDRESS not in left
     assert "counts crabs" not in left
     assert "10.1/zyx" not in left
+    assert "0000-0002-1825-0097" not in left
     written = b"".join(path.read_bytes() for path in media.rglob("*") if path.is_file())
     assert PICTURE not in written
     assert not FocalPoint.objects.exists()
