@@ -81,6 +81,10 @@ class RecordQuerySet(models.QuerySet["Record"]):
             newest |= Q(pk__in=ordered.values("pk")[:number])
         return self.model.objects.filter(newest).order_by("-issued", "-pk")[:number]
 
+    def for_hits(self) -> Self:
+        """Leave in the database what neither cards, marked texts nor feeds show."""
+        return self.defer("links", "references", "identifiers")
+
     def without_text(self) -> Self:
         """Leave the long columns in the database: for lists."""
         return self.defer(*TEXT_FIELDS)

@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from search.analysis.analyzer import Token, analyse, folded_word, word_token
-from search.analysis.scripts import APOSTROPHES, UNSPACED, letter_pattern
+from search.analysis.analyzer import Token, folded_word, word_token
+from search.analysis.scripts import APOSTROPHES, UNSPACED, letter_pattern, words
 from vocabularies.folding import fold
 
 # Their stemmers take letters from the beginning too.
 WITHOUT_BEGINNING = frozenset({"ar", "id"})
 IS_UNSPACED = re.compile(f"[{UNSPACED}]")
+ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 ACCENTS = "\u0300-\u036f"
 LAST_ALPHABET = 0x2000
 
@@ -27,13 +28,25 @@ def occurrences(text: str, language: str, wanted: frozenset[str]) -> list[Token]
     Single characters of an unspaced script are returned only where nothing else is.
     """
     base = language.partition("-")[0].lower()
-    if base in WITHOUT_BEGINNING:
-        found = [token for token in analyse(text, base) if token.text in wanted]
+    if base in WITHOUT_BEGINNING and not _is_foreign(base, wanted):
+        found = list(_all_words(text, base, wanted))
     else:
         found = list(_words(text, base, wanted))
     unspaced = [token for token in wanted if IS_UNSPACED.match(token)]
     found += _places(text, (token for token in unspaced if len(token) > 1))
     return found or list(_places(text, (token for token in unspaced if len(token) == 1)))
+
+
+@lru_cache(maxsize=256)
+def _is_foreign(base: str, wanted: frozenset[str]) -> bool:
+    """Whether no wanted token is in the script that the stemmer of the language is for."""
+    return base == "ar" and not any(ARABIC.search(token) for token in wanted)
+
+
+def _all_words(text: str, base: str, wanted: frozenset[str]) -> Iterator[Token]:
+    for match in words(text):
+        if (token := word_token(match[0], base)) in wanted:
+            yield Token(token, match.start(), match.end())
 
 
 def _words(text: str, base: str, wanted: frozenset[str]) -> Iterator[Token]:

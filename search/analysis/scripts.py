@@ -35,6 +35,11 @@ def spans(text: str) -> Iterator[Span]:
         yield Span(match[0], match.start(), match.end(), match.lastgroup == "run")
 
 
+def words(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words alone, as they stand: quicker than `spans` over long texts."""
+    return (match for match in _pattern().finditer(text) if match.lastgroup == "word")
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     letter = letter_pattern()

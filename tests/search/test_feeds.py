@@ -215,4 +215,4 @@ def test_a_feed_costs_the_same_queries_whatever_its_length(
         feed(client, "atom", "q=reef")
 
 
-QUERIES = 10
+QUERIES = 9

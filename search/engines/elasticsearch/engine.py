@@ -8,7 +8,6 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -188,14 +187,12 @@ def _respond(
     body = search_body(request, parts, scope)
     answer = index.ask(body)
     found = answers.found_records(answer)
-    records = Record.objects.visible_to(request.viewer).in_bulk(found)
-    dropped = _count_dropped(len(found) - len(records))
+    records, dropped = _read_again(request, list(found))
     uncounted = answers.uncounted_facets(answer)
     sizes = index.ask(cardinality_body(request, body["query"], uncounted)) if uncounted else None
     languages = (request.language, *index.fields.languages)
     wanted = wanted_tokens(request.query, languages) | wanted_tokens(parse(marked), languages)
     shown = {number: records[number] for number in found if number in records}
-    shown = dict(islice(shown.items(), request.size))
     chosen = {number: answers.passages(found[number]) for number in shown}
     return SearchResponse(
         hits=make_hits(
@@ -209,6 +206,23 @@ def _respond(
         page=request.page,
         size=request.size,
     )
+
+
+def _read_again(request: SearchRequest, found: list[int]) -> tuple[dict[int, Record], int]:
+    """Return the page's records that the database shows, and how many hits it hid.
+
+    The hits asked for in reserve are read only where one of the page was hidden.
+    """
+    visible = Record.objects.visible_to(request.viewer).for_hits()
+    page, reserve = found[: request.size], found[request.size :]
+    records = visible.in_bulk(page)
+    dropped = len(page) - len(records)
+    if dropped and reserve:
+        others = visible.in_bulk(reserve)
+        dropped += len(reserve) - len(others)
+        left = [number for number in reserve if number in others]
+        records |= {number: others[number] for number in left[: request.size - len(records)]}
+    return records, _count_dropped(dropped)
 
 
 def _scan(request: SearchRequest, parts: Parts, pit: str) -> Iterator[Record]:

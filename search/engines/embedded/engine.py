@@ -201,7 +201,7 @@ def _hits(
     request: SearchRequest, plan: Plan | None, page: list[int], found: Found
 ) -> tuple[Hit, ...]:
     """Load the page once more under the viewer's keys: what became hidden drops out."""
-    records = Record.objects.visible_to(request.viewer).in_bulk(page)
+    records = Record.objects.visible_to(request.viewer).for_hits().in_bulk(page)
     wanted = plan.wanted if plan else frozenset()
     chosen = {
         number: [match.passage for match in found.passages.get(number, ())] for number in records
