@@ -1,6 +1,7 @@
 """What no reader would type: a sample of `python -m bench.fuzz`, the same in every run."""
 
 import random
+import time
 
 import pytest
 from django.test import Client
@@ -15,8 +16,8 @@ from tests.search.elasticsearch import live_index, own_alias  # noqa: F401  (fix
 
 pytestmark = pytest.mark.django_db
 SAMPLE = 200
-# A busy machine is no failure; an endless answer is.
-SECONDS = 60
+# Of our own time: a busy machine is no failure.
+SECONDS = 5
 
 
 @pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
@@ -31,7 +32,9 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 
 def test_no_string_breaks_an_engine(engine: Engine) -> None:
     chance = random.Random(11)  # noqa: S311
-    _figures, failures = engine_answers(engine.name, chance, SAMPLE, slowest=SECONDS)
+    _figures, failures = engine_answers(
+        engine.name, chance, SAMPLE, slowest=SECONDS, clock=time.process_time
+    )
     assert failures == []
 
 
@@ -46,5 +49,5 @@ def test_the_syntax_of_other_languages_is_plain_text(engine: Engine, text: str) 
 def test_no_string_breaks_the_page(client: Client) -> None:
     make_record(titles={"en": "An island reef"}, countries=("FJ",))
     chance = random.Random(11)  # noqa: S311
-    _figures, failures = page_answers(chance, SAMPLE // 4, slowest=SECONDS)
+    _figures, failures = page_answers(chance, SAMPLE // 4, slowest=SECONDS, clock=time.process_time)
     assert failures == []
