@@ -1,5 +1,7 @@
 """What is hidden is nowhere: not in results, counts, suggestions, files or the API."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 WORD = "Zyxomma"
 # How each part looks when it holds the word that is searched for.
-PARTS = {
+PARTS: dict[str, dict[str, Any]] = {
     "headline": {"headline": {"en": WORD}},
     "biography": {"biography": {"en": WORD}},
     "taxa": {"taxa": [WORD]},

@@ -3,6 +3,7 @@
 import csv
 import io
 from html import unescape
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -32,7 +33,7 @@ TERMS = {
     "languages:fr": "French",
 }
 # Facet, value and the field of the profile from which it comes.
-PARTS = {
+PARTS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "expertise": ("topic", "MANGROVES", {"expertise": {"cbd-subjects:MANGROVES": 3}}),
     "languages": ("speaks", "fr", {"languages": {"fr": 3}}),
     "based_in": ("country", "FJ", {"based_in": "FJ"}),

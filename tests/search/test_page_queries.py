@@ -1,6 +1,5 @@
 """How many queries a page of results costs, whatever it shows."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -43,7 +42,7 @@ def make_reefs(number: int) -> None:
 
 
 @pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
-def filled(request: pytest.FixtureRequest) -> Iterator[int]:
+def filled(request: pytest.FixtureRequest) -> int:
     """How many records the site has; its engine knows them."""
     make_site()
     for identifier in TERMS:
