@@ -10,7 +10,17 @@ MAX_LINES = 500
 # Each has a code and a reason; the number may only go down.
 MAX_TYPE_IGNORES = 40
 BANNED_NAMES = {"common", "core", "helpers", "misc", "util", "utils"}
-ROOMS = ("accounts", "cms", "config", "exchange", "experts", "notifications", "records", "search", "vocabularies")
+ROOMS = (
+    "accounts",
+    "cms",
+    "config",
+    "exchange",
+    "experts",
+    "notifications",
+    "records",
+    "search",
+    "vocabularies",
+)
 
 
 def tracked(*patterns: str) -> list[Path]:

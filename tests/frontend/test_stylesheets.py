@@ -14,9 +14,7 @@ STATIC = Path(settings.BASE_DIR) / "frontend" / "static"
 # Every page loads these two; some rooms add one of their own.
 COMMON = [STATIC / "css" / "base.css", STATIC / "css" / "components.css"]
 SHEETS = sorted(
-    path
-    for path in Path(settings.BASE_DIR).glob("*/static/*/*.css")
-    if path.name != "admin.css"
+    path for path in Path(settings.BASE_DIR).glob("*/static/*/*.css") if path.name != "admin.css"
 )
 PHYSICAL = re.compile(
     r"(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right|top|bottom))"
