@@ -26,9 +26,7 @@ urlpatterns = [
     path("workspace/profile/<slug:key>/", workspace_views.section_edit, name="section_edit"),
     *cooperation.urlpatterns,
     path("organizations/<slug:slug>/", views.organization_detail, name="organization_detail"),
-    path(
-        "organizations/<slug:slug>/claim/", organization_views.claim_create, name="claim_create"
-    ),
+    path("organizations/<slug:slug>/claim/", organization_views.claim_create, name="claim_create"),
     path(
         "organizations/<slug:slug>/edit/",
         organization_views.organization_edit,

@@ -380,7 +380,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 # Origins that browsers load uploaded pictures from, when it is not this site.
 FILE_ORIGINS = env.words("CHM_FILE_ORIGINS")
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": csp.site_policy(FILE_ORIGINS, forms=sign_in.origins(SOCIALACCOUNT_PROVIDERS))}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": csp.site_policy(FILE_ORIGINS, forms=sign_in.origins(SOCIALACCOUNT_PROVIDERS))
+}
 CHM_ADMIN_SECURITY_POLICY = csp.admin_policy(FILE_ORIGINS)
 # Where weaknesses are told: an address that begins with mailto: or https:.
 CHM_SECURITY_CONTACT = env.text("CHM_SECURITY_CONTACT", f"{BASE_URL}/")
