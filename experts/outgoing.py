@@ -39,16 +39,17 @@ def fetch_json(url: str) -> Mapping[str, Any]:
             session.trust_env = False
             for _turn in range(MOST_REDIRECTS + 1):
                 check_address(url, host)
-                response = session.get(
+                # Closed also when it is not read to its end: the session would not do it.
+                with session.get(
                     url,
                     headers=headers(),
                     timeout=(CONNECT_SECONDS, READ_SECONDS),
                     allow_redirects=False,
                     stream=True,
-                )
-                if not response.is_redirect:
-                    return read_json(response, end)
-                url = urljoin(url, response.headers["Location"])
+                ) as response:
+                    if not response.is_redirect:
+                        return read_json(response, end)
+                    url = urljoin(url, response.headers["Location"])
     except (requests.RequestException, OSError, ValueError, RecursionError) as error:
         raise UnreachableError(str(error)) from error
     raise UnreachableError("It sends us around in circles.")

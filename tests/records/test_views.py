@@ -76,7 +76,7 @@ def test_a_record_can_be_cited_in_ris_and_bibtex(client):
 
     assert "AU  - Vea, Mele\r\nAU  - Noa, Ana\r\nPY  - 2024\r\n" in ris
     assert "DO  - 10.1234/abc\r\n" in ris
-    assert r"title = {Reef survey \& \{data\}}" in bibtex
+    assert r"title = {Reef survey \& \textbraceleft{}data\textbraceright{}}" in bibtex
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones(client):

@@ -437,4 +437,4 @@ def test_a_run_costs_the_same_queries_whatever_it_finds(owner, number, django_as
         run(search)
 
 
-QUERIES = 32
+QUERIES = 31

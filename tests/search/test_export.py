@@ -345,4 +345,4 @@ def test_a_batch_costs_the_same_queries_whatever_its_size(
         assert len(body(client, "csv", "q=reef").splitlines()) == number + 1
 
 
-QUERIES = 8
+QUERIES = 7
