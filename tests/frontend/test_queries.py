@@ -29,6 +29,8 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 QUERIES = 15
+# A country shows who holds its offices too, which another room looks up.
+BUDGETS: dict[type[BasePage], int] = {CountryPage: 16}
 MODELS = [
     model
     for model in apps.get_app_config("cms").get_models()
@@ -82,7 +84,7 @@ def test_each_type_of_page_stays_in_the_budget(
 ) -> None:
     address = make_full(model).url
     assert client.get(address).status_code == 200
-    with django_assert_max_num_queries(QUERIES):
+    with django_assert_max_num_queries(BUDGETS.get(model, QUERIES)):
         client.get(address)
 
 
@@ -96,7 +98,7 @@ def test_restricted_pages_elsewhere_keep_each_type_in_the_budget(
         secret.view_restrictions.create(restriction_type=kind, password="tide")
         make_translation(secret, "fr", title="Procès-verbal")
     assert client.get(address).status_code == 200
-    with django_assert_max_num_queries(QUERIES):
+    with django_assert_max_num_queries(BUDGETS.get(model, QUERIES)):
         client.get(address)
 
 
