@@ -4,15 +4,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import User
 from vocabularies.announcing import announce
 from vocabularies.importers.formats import parse
 from vocabularies.importers.parsed import ParsedScheme, RecordError, VocabularyFileError
 from vocabularies.loading import Loading, LoadReport
+from vocabularies.models import Term, TermLabel, TermRelation
 from vocabularies.permissions import can_load_vocabulary
 from vocabularies.shipped.catalogue import shipped
+
+# So many changed terms make the planner's idea of the tables wrong.
+MANY = 100
 
 
 def load_vocabulary(
@@ -58,6 +62,8 @@ def store(
             transaction.set_rollback(True)
         else:
             announce(report.changed)
+            if len(report.changed) >= MANY:
+                _count_rows_anew()
     return report
 
 
@@ -67,3 +73,14 @@ def load_shipped_vocabularies() -> list[LoadReport]:
         return [
             store(scheme=key, parsed=make(), only_missing=True) for key, make in shipped().items()
         ]
+
+
+def _count_rows_anew() -> None:
+    """Let PostgreSQL plan with the new numbers of rows at once, not when it gets to it.
+
+    Until then it takes the tables for empty and reads them whole for every row of another.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for model in (Term, TermLabel, TermRelation):
+                cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
