@@ -20,6 +20,7 @@ from vocabularies.labels import Label, canonical, labels_for
 from vocabularies.matcher import match
 
 LISTED_VALUES = 200
+LONGEST_VALUE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +82,15 @@ ORIGIN_LABELS: Mapping[str, str | Promise] = {
 def chosen(values: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     """Return the filters in a query dictionary: known facets with values, each once."""
     filters = {
-        key: tuple(dict.fromkeys(value for value in values.get(key, ()) if value)) for key in FACETS
+        key: tuple(dict.fromkeys(value for value in values.get(key, ()) if _is_value(value)))
+        for key in FACETS
     }
     return {key: value for key, value in filters.items() if value}
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text could be a value: no database keeps NUL, and none of ours is longer."""
+    return bool(text) and "\x00" not in text and len(text) <= LONGEST_VALUE
 
 
 def value_labels(key: str, values: Iterable[str], language: str) -> dict[str, str]:
