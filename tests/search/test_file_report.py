@@ -13,6 +13,12 @@ pytestmark = pytest.mark.django_db
 REPORT = "/admin/reports/files/"
 
 
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    """Keep the files to this test: a name that is taken elsewhere would be changed."""
+    settings.MEDIA_ROOT = tmp_path
+
+
 @pytest.fixture
 def administrator(client):
     client.force_login(make_user(is_superuser=True, is_staff=True))
