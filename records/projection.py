@@ -114,25 +114,16 @@ def set_gates(uids: Iterable[UUID], *, restriction_gate: str) -> int:
             .with_uid_in(uids)
             .exclude(restriction_gate=restriction_gate)
         )
-        Record.objects.filter(pk__in=[record.pk for record in records]).update(
-            restriction_gate=restriction_gate, seq=None
+        return _number_again(
+            records, narrowed=bool(restriction_gate), restriction_gate=restriction_gate
         )
-        for record in records:
-            record.restriction_gate = restriction_gate
-            record.seq = None
-        _announce(records, narrowed=[record.pk for record in records if restriction_gate])
-    return len(records)
 
 
 def touch(*identifiers: str) -> int:
     """Number again the records that carry these terms: a label of theirs has changed."""
     with transaction.atomic():
         records = list(Record.objects.live().in_term(*identifiers).select_for_update())
-        Record.objects.filter(pk__in=[record.pk for record in records]).update(seq=None)
-        for record in records:
-            record.seq = None
-        _announce(records)
-    return len(records)
+        return _number_again(records, narrowed=False)
 
 
 def touch_records(numbers: Iterable[int], *, narrowed: bool) -> int:
@@ -142,10 +133,18 @@ def touch_records(numbers: Iterable[int], *, narrowed: bool) -> int:
     """
     with transaction.atomic():
         records = list(Record.objects.live().select_for_update().filter(pk__in=list(numbers)))
-        Record.objects.filter(pk__in=[record.pk for record in records]).update(seq=None)
-        for record in records:
-            record.seq = None
-        _announce(records, narrowed=[record.pk for record in records if narrowed])
+        return _number_again(records, narrowed=narrowed)
+
+
+def _number_again(records: list[Record], *, narrowed: bool, **changes: str) -> int:
+    """Put locked records at the end of the feed, with these columns changed."""
+    numbers = [record.pk for record in records]
+    Record.objects.filter(pk__in=numbers).update(seq=None, **changes)
+    for record in records:
+        record.seq = None
+        for name, value in changes.items():
+            setattr(record, name, value)
+    _announce(records, narrowed=numbers if narrowed else [])
     return len(records)
 
 
