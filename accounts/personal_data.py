@@ -7,12 +7,11 @@ or holds text, without a declaration (tests/contracts/test_privacy.py).
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, BinaryIO
 
 from django.db.models import Model, QuerySet
 
-from accounts.models import User
+from accounts.models import Erasure, User
 
 Row = Mapping[str, Any]
 Find = Callable[[User], QuerySet[Any]]
@@ -20,14 +19,7 @@ Export = Callable[[User], Iterable[Row]]
 Files = Callable[[User], Iterable[tuple[str, BinaryIO]]]
 Obstacles = Callable[[User], Iterable[str]]
 
-
-class Content(StrEnum):
-    """What a person wants done with what they published."""
-
-    KEEP = "keep"
-    REMOVE = "remove"
-
-
+Content = Erasure.Content
 Erase = Callable[[User, Content], None]
 
 

@@ -33,19 +33,6 @@ def account(user: User) -> Iterator[Row]:
     }
 
 
-def devices(user: User) -> Iterator[Row]:
-    """Yield where the person is signed in."""
-    yield from UserSession.objects.filter(user=user).values(
-        "created_at", "last_seen_at", "ip", "user_agent"
-    )
-
-
-def remove_sessions(user: User, content: Content) -> None:
-    """Forget the devices."""
-    del content
-    UserSession.objects.filter(user=user).delete()
-
-
 def remove_log_entries(user: User, content: Content) -> None:
     """Take the person's own account out of the admin's log, which repeats its name."""
     del content
@@ -76,7 +63,11 @@ declare_owned(
     lambda user: SocialAccount.objects.filter(user=user),
     "provider", "uid", "date_joined", "last_login",
 )  # fmt: skip
-declare("usersessions.UserSession", export=devices, erase=remove_sessions)
+declare_owned(
+    "usersessions.UserSession",
+    lambda user: UserSession.objects.filter(user=user),
+    "created_at", "last_seen_at", "ip", "user_agent",
+)  # fmt: skip
 declare(
     "admin.LogEntry",
     erase=remove_log_entries,
@@ -88,5 +79,6 @@ declare_owned(
     lambda user: Disclosure.objects.filter(actor=user, what="own data"),
     "at", "what", "rows",
 )  # fmt: skip
-declare_impersonal("Emptied when the account ends.", "accounts.User_groups")
-declare_impersonal("Emptied when the account ends.", "accounts.User_user_permissions")
+declare_impersonal(
+    "Emptied when the account ends.", "accounts.User_groups", "accounts.User_user_permissions"
+)
